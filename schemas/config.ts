@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+export const OcrMode = z.enum(["never", "auto", "always"]);
+export type OcrMode = z.infer<typeof OcrMode>;
+
+/** Everything that can be set from outside, read once by the command line; no other file reads the environment. */
+export const Config = z.strictObject({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "a PostgreSQL address, such as postgres://user@host:5432/boardsense")
+    .optional()
+    .describe("PostgreSQL 15 or newer. Without it boardsense starts a server of its own in the data folder."),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "a Redis address, such as redis://127.0.0.1:6379")
+    .optional()
+    .describe("Redis 7 or newer with maxmemory-policy noeviction. Without it the queue lives in PostgreSQL."),
+  BOARDSENSE_DATA: z.string().min(1).optional().describe("The data folder: one archive a folder."),
+  BOARDSENSE_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(2)
+    .describe("Documents read at the same time by one process."),
+  BOARDSENSE_TIME_LIMIT_S: z.coerce
+    .number()
+    .positive()
+    .default(120)
+    .describe("Wall-clock seconds a document may take to read (without OCR)."),
+  BOARDSENSE_OCR_TIME_LIMIT_S: z.coerce
+    .number()
+    .positive()
+    .default(60)
+    .describe("Further seconds for each page that needs OCR."),
+  BOARDSENSE_MEMORY_LIMIT_MB: z.coerce
+    .number()
+    .int()
+    .min(300)
+    .default(1000)
+    .describe("Resident memory a reading process may use before it is stopped."),
+  BOARDSENSE_OCR: OcrMode.default("auto").describe("When pages are read by OCR."),
+  BOARDSENSE_LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("warn")
+    .describe("Log level."),
+});
+export type Config = z.infer<typeof Config>;
