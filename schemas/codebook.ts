@@ -14,6 +14,8 @@ export const Rule = z.strictObject({
   and: z.array(z.string().min(1)).default([]),
   /** Patterns that forbid the rule where they match in the same scope. */
   unless: z.array(z.string().min(1)).default([]),
+  /** Attribution: lists (of `actors`) one of which must be the nearest actor before the hit. */
+  by: z.array(z.string().min(1)).default([]),
   /** How much a hit speaks for the code (above 0) or against it (below 0). */
   weight: z.number().default(1),
   /** A hit forbids the code, whatever else speaks for it. */
@@ -48,6 +50,18 @@ export const Codebook = z.strictObject({
   validation: z.strictObject({ is_validated: z.boolean(), against: z.string() }),
   /** Weight a code's rules must reach together before it applies. */
   threshold: z.number().positive().default(1),
+  /**
+   * The groups of codes that exclude each other: asked of every passage, or only where the code `when` applies;
+   * `otherwise` is the code that applies where no rule speaks for any of the group.
+   */
+  groups: z
+    .record(
+      z.string().regex(/^[a-z0-9_]+$/),
+      z.strictObject({ when: z.string().optional(), otherwise: z.string() }),
+    )
+    .default({}),
+  /** Lists that name those who speak and act: `by` of a rule asks which of them is nearest before the hit. */
+  actors: z.array(z.string()).default([]),
   /** Lists of alternatives that rules use by name, as `@name`. */
   lists: z.record(z.string().regex(/^[a-z0-9_]+$/), z.array(z.string().min(1))).default({}),
   codes: z.array(Code).min(1),

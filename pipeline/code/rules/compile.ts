@@ -1,0 +1,166 @@
+import type { Codebook, Rule } from "../../../schemas/codebook.js";
+import type { Token } from "../../text/index.js";
+import { type Atom, type CompiledPattern, type HasAtom, PatternCompiler } from "./pattern.js";
+
+/** The texts in which a pattern may be looked for. */
+export type Scope = Rule["scope"];
+
+/** A pattern and where it is to be looked for. */
+export interface ScopedPattern {
+  scope: Scope;
+  pattern: CompiledPattern;
+}
+
+export interface CompiledRule {
+  id: string;
+  code: string;
+  weight: number;
+  veto: boolean;
+  scope: Scope;
+  match: CompiledPattern[];
+  and: ScopedPattern[];
+  unless: ScopedPattern[];
+  by: ReadonlySet<string> | null;
+}
+
+/** A pattern some rules begin with: what must be there for it to be tried, and the rules it may set off. */
+export interface Trigger {
+  pattern: CompiledPattern;
+  rules: CompiledRule[];
+}
+
+/** A codebook ready to match: compiled once, used for every passage. */
+export interface CompiledCodebook {
+  codebook: Codebook;
+  rules: CompiledRule[];
+  triggers: Record<Scope, { all: Trigger[]; byAtom: Map<number, Trigger[]>; always: Trigger[] }>;
+  actors: { name: string; pattern: CompiledPattern }[];
+  has: HasAtom;
+  /** The atoms a token passes. */
+  atomsOf(token: Token): readonly number[];
+}
+
+const SCOPES: readonly Scope[] = ["sentence", "passage", "heading", "before", "after"];
+
+/** Compiles every rule of a codebook. Throws `PatternError` at the first that cannot be read: check it before. */
+export function compileCodebook(codebook: Codebook): CompiledCodebook {
+  const compiler = new PatternCompiler(codebook.lists);
+  const rules = codebook.codes.flatMap((code) =>
+    code.rules.map((rule) => compileRule(rule, code.code, compiler)),
+  );
+  const actors = codebook.actors.map((name) => ({ name, pattern: compiler.compile(`@${name}`) }));
+  const table = new AtomTable(compiler.atoms);
+  return {
+    codebook,
+    rules,
+    triggers: Object.fromEntries(
+      SCOPES.map((scope) => [scope, triggersOf(rules, scope)]),
+    ) as CompiledCodebook["triggers"],
+    actors,
+    has: (token, atom) => table.has(token, atom),
+    atomsOf: (token) => table.atomsOf(token),
+  };
+}
+
+/** A pattern of `and` or `unless` may say where it is to be looked for: "heading: complaints". */
+export function splitScope(source: string, otherwise: Scope): { scope: Scope; pattern: string } {
+  const found = /^(sentence|passage|heading|before|after):\s*/.exec(source);
+  return found
+    ? { scope: found[1] as Scope, pattern: source.slice(found[0].length) }
+    : { scope: otherwise, pattern: source };
+}
+
+function compileRule(rule: Rule, code: string, compiler: PatternCompiler): CompiledRule {
+  const scoped = (source: string): ScopedPattern => {
+    const { scope, pattern } = splitScope(source, rule.scope);
+    return { scope, pattern: compiler.compile(pattern) };
+  };
+  return {
+    id: rule.id,
+    code,
+    weight: rule.weight,
+    veto: rule.veto,
+    scope: rule.scope,
+    match: [rule.match].flat().map((source) => compiler.compile(source)),
+    and: rule.and.map(scoped),
+    unless: rule.unless.map(scoped),
+    by: rule.by.length > 0 ? new Set(rule.by) : null,
+  };
+}
+
+function triggersOf(rules: readonly CompiledRule[], scope: Scope) {
+  const byPattern = new Map<CompiledPattern, Trigger>();
+  for (const rule of rules) {
+    if (rule.scope !== scope) continue;
+    for (const pattern of rule.match) {
+      const trigger = byPattern.get(pattern) ?? { pattern, rules: [] };
+      if (!trigger.rules.includes(rule)) trigger.rules.push(rule);
+      byPattern.set(pattern, trigger);
+    }
+  }
+  const all = [...byPattern.values()];
+  const byAtom = new Map<number, Trigger[]>();
+  for (const trigger of all) {
+    for (const atom of new Set(trigger.pattern.anchors ?? [])) {
+      byAtom.set(atom, [...(byAtom.get(atom) ?? []), trigger]);
+    }
+  }
+  return { all, byAtom, always: all.filter((trigger) => trigger.pattern.anchors === null) };
+}
+
+/** Which atoms a token passes, worked out once for each (text, part of speech). */
+class AtomTable {
+  private readonly known: { bits: Uint32Array; list: number[] }[] = [];
+  private readonly words = new Map<string, number[]>();
+  private readonly exact = new Map<string, number[]>();
+  private readonly others: number[] = [];
+  private readonly atoms: readonly Atom[];
+
+  constructor(atoms: readonly Atom[]) {
+    this.atoms = atoms;
+    atoms.forEach((atom, index) => {
+      for (const word of atom.words) this.words.set(word, [...(this.words.get(word) ?? []), index]);
+      for (const word of atom.exact) this.exact.set(word, [...(this.exact.get(word) ?? []), index]);
+      if (atom.prefixes.length > 0 || atom.poses.size > 0) this.others.push(index);
+    });
+  }
+
+  has(token: Token, atom: number): boolean {
+    const bits = this.entry(token).bits;
+    return (((bits[atom >>> 5] ?? 0) >>> (atom & 31)) & 1) === 1;
+  }
+
+  atomsOf(token: Token): readonly number[] {
+    return this.entry(token).list;
+  }
+
+  private entry(token: Token): { bits: Uint32Array; list: number[] } {
+    const known = token.form >= 0 ? this.known[token.form] : undefined;
+    if (known) return known;
+    const entry = this.workOut(token);
+    if (token.form >= 0) this.known[token.form] = entry;
+    return entry;
+  }
+
+  private workOut(token: Token): { bits: Uint32Array; list: number[] } {
+    const text = token.text.toLowerCase().replaceAll("’", "'");
+    const lemma = token.lemma.toLowerCase().replaceAll("’", "'");
+    const found = new Set<number>([
+      ...(this.words.get(text) ?? []),
+      ...(this.words.get(lemma) ?? []),
+      ...(this.exact.get(text) ?? []),
+    ]);
+    for (const index of this.others) {
+      const atom = this.atoms[index] as Atom;
+      if (atom.poses.has(token.pos) || atom.prefixes.some((prefix) => text.startsWith(prefix)))
+        found.add(index);
+    }
+    const list = [...found].filter((index) => {
+      const asked = (this.atoms[index] as Atom).pos;
+      return asked === null || asked === token.pos;
+    });
+    const bits = new Uint32Array(Math.ceil(this.atoms.length / 32));
+    for (const index of list) bits[index >>> 5] = ((bits[index >>> 5] ?? 0) | (1 << (index & 31))) >>> 0;
+    return { bits, list };
+  }
+}

@@ -1,0 +1,46 @@
+import type { Coding } from "../../../schemas/coding.js";
+import type { AnalysedPassage } from "../../text/index.js";
+import type { CompiledCodebook } from "./compile.js";
+import { decideByRules } from "./decide.js";
+import { joinSpans, matchRules } from "./match.js";
+
+export { type CompiledCodebook, compileCodebook } from "./compile.js";
+export { decideByRules, type RuleDecision } from "./decide.js";
+export { matchRules, type RuleHit } from "./match.js";
+export { PatternError } from "./syntax.js";
+
+/** Rises when the same codebook and passage would be answered otherwise. */
+export const RULES_VERSION = 1;
+
+/**
+ * What the rules say of a passage in one frame: a coding for each code that applies, or one with `code` null.
+ * The spans are the words that decided; rules give no probability.
+ */
+export function codeByRules(compiled: CompiledCodebook, passage: AnalysedPassage): Coding[] {
+  const decisions = decideByRules(compiled.codebook, matchRules(compiled, passage));
+  const answer = {
+    passageId: passage.id,
+    frame: compiled.codebook.frame,
+    coder: "rules" as const,
+    coderVersion: String(RULES_VERSION),
+    codebookVersion: compiled.codebook.version,
+    probability: null,
+  };
+  if (decisions.length === 0) {
+    return [{ ...answer, code: null, spans: [], because: { rules: [], features: [], note: null } }];
+  }
+  return decisions.map(({ code, hits }) => ({
+    ...answer,
+    code,
+    spans: joinSpans(
+      hits.flatMap((hit) => hit.spans),
+      passage.text.text,
+    ),
+    because: {
+      rules: hits.map((hit) => hit.ruleId),
+      features: [],
+      note:
+        hits.length === 0 ? "No rule speaks for any code of the group: the one named for that case." : null,
+    },
+  }));
+}

@@ -1,0 +1,290 @@
+import type { Token } from "../../text/index.js";
+import { inflections } from "./inflections.js";
+import { PatternError, type PatternNode, parsePattern, type Qualifier } from "./syntax.js";
+
+/** A test of one token; all atoms of a codebook share one table, so that a word is tested once a codebook. */
+export interface Atom {
+  exact: ReadonlySet<string>;
+  /** Words in any of their forms. */
+  words: ReadonlySet<string>;
+  prefixes: readonly string[];
+  poses: ReadonlySet<string>;
+  /** The token must have this part of speech besides. */
+  pos: string | null;
+}
+
+/** Where a pattern was found: index of the first token after it, and the runs of tokens that its words took. */
+export interface Match {
+  start: number;
+  end: number;
+  /** Indexes of the tokens that matched words, in order; tokens passed over by gaps are not among them. */
+  taken: number[];
+}
+
+export interface CompiledPattern {
+  /** The least frequent atoms of which one must be there for the pattern to match; null where there is none. */
+  anchors: readonly number[] | null;
+  find(tokens: readonly Token[], has: HasAtom): Match | null;
+}
+
+/** Whether a token passes an atom. */
+export type HasAtom = (token: Token, atom: number) => boolean;
+
+type Continue = (at: number) => boolean;
+interface Attempt {
+  tokens: readonly Token[];
+  has: HasAtom;
+  taken: number[];
+}
+type Step = (attempt: Attempt, at: number, next: Continue) => boolean;
+
+/** Compiles patterns against one table of atoms and one set of named lists. */
+export class PatternCompiler {
+  readonly atoms: Atom[] = [];
+  private readonly atomKeys = new Map<string, number>();
+  private readonly lists = new Map<string, PatternNode>();
+  private readonly compiled = new Map<string, CompiledPattern>();
+  private readonly sources: Readonly<Record<string, readonly string[]>>;
+
+  constructor(lists: Readonly<Record<string, readonly string[]>>) {
+    this.sources = lists;
+  }
+
+  /** Throws `PatternError` where the pattern cannot be read or names an unknown list. */
+  compile(source: string): CompiledPattern {
+    const known = this.compiled.get(source);
+    if (known) return known;
+    const node = this.resolve(parsePattern(source), [], source);
+    const step = this.step(node, { negation: null, pos: null });
+    const anchors = this.anchors(node, null);
+    const pattern = { anchors: anchors?.atoms ?? null, find: finder(step) };
+    this.compiled.set(source, pattern);
+    return pattern;
+  }
+
+  private resolve(node: PatternNode, within: readonly string[], source: string): PatternNode {
+    switch (node.kind) {
+      case "list":
+        return this.list(node.name, within, source);
+      case "sequence":
+      case "either":
+        return { kind: node.kind, nodes: node.nodes.map((child) => this.resolve(child, within, source)) };
+      case "optional":
+      case "absent":
+        return { kind: node.kind, node: this.resolve(node.node, within, source) };
+      case "qualified":
+        return { ...node, node: this.resolve(node.node, within, source) };
+      default:
+        return node;
+    }
+  }
+
+  private list(name: string, within: readonly string[], source: string): PatternNode {
+    const entries = this.sources[name];
+    if (!entries) {
+      const known = Object.keys(this.sources)
+        .map((list) => `@${list}`)
+        .join(", ");
+      throw new PatternError(
+        `Pattern '${source}' names the list @${name}, which the codebook does not have. Its lists: ${known || "none"}.`,
+      );
+    }
+    if (within.includes(name)) {
+      throw new PatternError(`The list @${name} names itself (${[...within, name].join(" > ")}).`);
+    }
+    let node = this.lists.get(name);
+    if (!node) {
+      node = {
+        kind: "either",
+        nodes: entries.map((entry) => this.resolve(parsePattern(entry), [...within, name], entry)),
+      };
+      this.lists.set(name, node);
+    }
+    return node;
+  }
+
+  private step(node: PatternNode, asked: Asked): Step {
+    switch (node.kind) {
+      case "word":
+      case "part of speech":
+        return this.atomStep(this.atom([node], asked.pos), asked.negation);
+      case "sequence":
+        return sequence(node.nodes.map((child) => this.step(child, asked)));
+      case "either":
+        return this.either(node.nodes, asked);
+      case "optional": {
+        const inner = this.step(node.node, asked);
+        return (attempt, at, next) => inner(attempt, at, next) || next(at);
+      }
+      case "absent": {
+        const inner = this.step(node.node, asked);
+        return (attempt, at, next) => {
+          const length = attempt.taken.length;
+          const isThere = inner(attempt, at, () => true);
+          attempt.taken.length = length;
+          return !isThere && next(at);
+        };
+      }
+      case "qualified":
+        return this.step(node.node, withQualifier(asked, node.qualifier));
+      case "gap":
+        return gap(node.most, node.isWithinClause);
+      case "start":
+        return (_attempt, at, next) => at === 0 && next(at);
+      case "end":
+        return (attempt, at, next) => isAtEnd(attempt.tokens, at) && next(at);
+      case "list":
+        throw new PatternError(`The list @${node.name} was not resolved.`);
+    }
+  }
+
+  /** Alternatives that are single words become one atom: one look-up for a list of any length. */
+  private either(nodes: readonly PatternNode[], asked: Asked): Step {
+    const flat = nodes.flatMap(flatten);
+    const singles = flat.filter((node) => node.kind === "word" || node.kind === "part of speech");
+    const others = flat.filter((node) => node.kind !== "word" && node.kind !== "part of speech");
+    const steps = others.map((node) => this.step(node, asked));
+    if (singles.length > 0) steps.push(this.atomStep(this.atom(singles, asked.pos), asked.negation));
+    return (attempt, at, next) => {
+      for (const step of steps) if (step(attempt, at, next)) return true;
+      return false;
+    };
+  }
+
+  private atomStep(atom: number, negation: boolean | null): Step {
+    return (attempt, at, next) => {
+      const token = attempt.tokens[at];
+      if (token === undefined || !attempt.has(token, atom)) return false;
+      if (negation !== null && token.isNegated !== negation) return false;
+      attempt.taken.push(at);
+      if (next(at + 1)) return true;
+      attempt.taken.pop();
+      return false;
+    };
+  }
+
+  private atom(nodes: readonly PatternNode[], pos: string | null): number {
+    const words: string[] = [];
+    const exact: string[] = [];
+    const prefixes: string[] = [];
+    const poses: string[] = [];
+    for (const node of nodes) {
+      if (node.kind === "part of speech") poses.push(node.pos);
+      else if (node.kind === "word")
+        (node.isPrefix ? prefixes : node.isExact ? exact : words).push(node.word);
+    }
+    const key = JSON.stringify([words.sort(), exact.sort(), prefixes.sort(), poses.sort(), pos]);
+    let atom = this.atomKeys.get(key);
+    if (atom === undefined) {
+      atom = this.atoms.length;
+      this.atoms.push({
+        words: new Set(words.flatMap(inflections)),
+        exact: new Set(exact),
+        prefixes,
+        poses: new Set(poses),
+        pos,
+      });
+      this.atomKeys.set(key, atom);
+    }
+    return atom;
+  }
+
+  private anchors(node: PatternNode, pos: string | null): { atoms: number[]; cost: number } | null {
+    switch (node.kind) {
+      case "word":
+      case "part of speech":
+        return this.anchorOf([node], pos);
+      case "qualified":
+        return this.anchors(node.node, node.qualifier.is === "pos" ? node.qualifier.pos : pos);
+      case "sequence":
+        return node.nodes
+          .map((child) => this.anchors(child, pos))
+          .reduce((best, found) => (found && (!best || found.cost < best.cost) ? found : best), null);
+      case "either": {
+        const flat = node.nodes.flatMap(flatten);
+        const singles = flat.filter((child) => child.kind === "word" || child.kind === "part of speech");
+        const others = flat.filter((child) => child.kind !== "word" && child.kind !== "part of speech");
+        const found = others.map((child) => this.anchors(child, pos));
+        if (singles.length > 0) found.push(this.anchorOf(singles, pos));
+        if (found.some((one) => one === null)) return null;
+        const all = found as { atoms: number[]; cost: number }[];
+        return { atoms: all.flatMap((one) => one.atoms), cost: all.reduce((sum, one) => sum + one.cost, 0) };
+      }
+      default:
+        return null;
+    }
+  }
+
+  private anchorOf(nodes: readonly PatternNode[], pos: string | null): { atoms: number[]; cost: number } {
+    const cost = nodes.reduce((sum, node) => {
+      if (node.kind !== "word") return sum + 5000;
+      if (FREQUENT_WORDS.has(node.word)) return sum + 1000;
+      return sum + (node.isPrefix ? 20 : 10);
+    }, 0);
+    return { atoms: [this.atom(nodes, pos)], cost };
+  }
+}
+
+interface Asked {
+  negation: boolean | null;
+  pos: string | null;
+}
+
+function withQualifier(asked: Asked, qualifier: Qualifier): Asked {
+  if (qualifier.is === "pos") return { ...asked, pos: qualifier.pos };
+  return { ...asked, negation: qualifier.is === "neg" };
+}
+
+function flatten(node: PatternNode): PatternNode[] {
+  return node.kind === "either" ? node.nodes.flatMap(flatten) : [node];
+}
+
+function sequence(steps: readonly Step[]): Step {
+  return steps.reduceRight<Step>(
+    (rest, step) => (attempt, at, next) => step(attempt, at, (after) => rest(attempt, after, next)),
+    (_attempt, at, next) => next(at),
+  );
+}
+
+const CLAUSE_ENDS = new Set([";", ".", "?", "!", "•"]);
+
+function gap(most: number, isWithinClause: boolean): Step {
+  return (attempt, at, next) => {
+    for (let passed = 0; passed <= most; passed += 1) {
+      if (next(at + passed)) return true;
+      const token = attempt.tokens[at + passed];
+      if (token === undefined || (isWithinClause && CLAUSE_ENDS.has(token.text))) return false;
+    }
+    return false;
+  };
+}
+
+function isAtEnd(tokens: readonly Token[], at: number): boolean {
+  return at === tokens.length || (at === tokens.length - 1 && tokens[at]?.pos === "PUNCT");
+}
+
+function finder(step: Step): CompiledPattern["find"] {
+  return (tokens, has) => {
+    const attempt: Attempt = { tokens, has, taken: [] };
+    for (let start = 0; start < tokens.length; start += 1) {
+      let end = -1;
+      const isFound = step(attempt, start, (at) => {
+        end = at;
+        return true;
+      });
+      if (isFound) return { start, end, taken: attempt.taken };
+      attempt.taken.length = 0;
+    }
+    return null;
+  };
+}
+
+/** Words of nearly every passage: a pattern is looked for by its rarer words. */
+const FREQUENT_WORDS: ReadonlySet<string> = new Set(
+  (
+    "the a an of to and in that be is was were are it its on for with at by from as this he she they his her their we our " +
+    "have has had not no or but which who been would will there board trust said report noted member committee all had any " +
+    "if so do did she what how more than one two new about also into out up some could should may can mr mrs ms dr " +
+    "service patient staff meeting chair chief executive director , ; : - 's agree ask say make take give get go see"
+  ).split(" "),
+);
