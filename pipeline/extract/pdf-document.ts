@@ -1,0 +1,123 @@
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+
+/** One run of text as pdf.js gives it; `transform` is in PDF user space. */
+export type PdfTextItem = {
+  str: string;
+  transform: [number, number, number, number, number, number];
+  width: number;
+  height: number;
+  fontName: string;
+};
+
+type PdfFont = { name?: string; bold?: boolean; black?: boolean; italic?: boolean };
+
+/** The part of a pdf.js page that is used here. */
+export type PdfPage = {
+  getViewport(options: { scale: number }): {
+    width: number;
+    height: number;
+    scale: number;
+    transform: [number, number, number, number, number, number];
+  };
+  getTextContent(options: { disableNormalization: boolean }): Promise<{
+    items: (PdfTextItem | { type: string })[];
+    styles: Record<string, { vertical?: boolean }>;
+  }>;
+  getOperatorList(): Promise<{ fnArray: number[]; argsArray: (unknown[] | null)[] }>;
+  commonObjs: { has(id: string): boolean; get(id: string): PdfFont | string | null };
+  cleanup(): boolean;
+};
+
+/** The part of a pdf.js document that is used here. */
+export type PdfDocument = {
+  numPages: number;
+  getPage(number: number): Promise<PdfPage>;
+  getMetadata(): Promise<{ info: Record<string, unknown> }>;
+};
+
+type Parser = {
+  load(): Promise<PdfDocument>;
+  destroy(): Promise<void>;
+  getScreenshot(options: {
+    partial: number[];
+    scale: number;
+    imageDataUrl: boolean;
+    imageBuffer: boolean;
+  }): Promise<{ pages: { data: Uint8Array; width: number; height: number }[] }>;
+};
+
+type ParserClass = new (options: Record<string, unknown>) => Parser;
+
+export type OpenPdf = { parser: Parser; document: PdfDocument; close(): Promise<void> };
+
+// Larger images than A3 at 600 dots an inch do not occur in minutes; drawing them would only fill the memory.
+const MAX_IMAGE_PIXELS = 100_000_000;
+
+const nativePush = Array.prototype.push;
+let parserClass: ParserClass | null = null;
+
+/**
+ * Opens a PDF with pdf-parse and lends its document. `for: "text"` leaves images and glyph outlines alone and
+ * is much faster; `for: "drawing"` is needed to see or draw what is on a page. The bytes are copied.
+ * Throws what pdf-parse throws; its classes are to be told apart by `name` only.
+ */
+export async function openPdf(
+  bytes: Uint8Array,
+  options: { password: string | null; for: "text" | "drawing" },
+): Promise<OpenPdf> {
+  parserClass ??= (await import("pdf-parse")).PDFParse as unknown as ParserClass;
+  const parser = new parserClass({
+    data: bytes.slice(),
+    ...(options.password === null ? {} : { password: options.password }),
+    ...pdfjsOptions(),
+    ...(options.for === "text"
+      ? { maxImageSize: 1, disableFontFace: false }
+      : { maxImageSize: MAX_IMAGE_PIXELS }),
+  });
+  try {
+    const document = await parser.load();
+    restorePush();
+    if (options.for === "text") neverBindFonts(document);
+    return { parser, document, close: () => parser.destroy() };
+  } catch (error) {
+    restorePush();
+    await parser.destroy().catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * pdf.js' build for Node replaces Array.prototype.push by a slow one of core-js, because of a fault of the engine
+ * that concerns frozen arrays alone. The engine's own makes reading a quarter faster.
+ */
+function restorePush(): void {
+  if (Array.prototype.push === nativePush) return;
+  Object.defineProperty(Array.prototype, "push", {
+    value: nativePush,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  });
+}
+
+/** Fonts are asked for their names alone here: binding them would build the outline of every glyph. */
+function neverBindFonts(document: PdfDocument): void {
+  const loader = (document as unknown as { _transport?: { fontLoader?: { bind?: unknown } } })._transport
+    ?.fontLoader;
+  if (loader && typeof loader.bind === "function") loader.bind = () => Promise.resolve();
+}
+
+function pdfjsOptions(): Record<string, unknown> {
+  const require = createRequire(import.meta.url);
+  const folder = dirname(createRequire(require.resolve("pdf-parse")).resolve("pdfjs-dist/package.json"));
+  return {
+    cMapUrl: join(folder, "cmaps") + sep,
+    cMapPacked: true,
+    standardFontDataUrl: join(folder, "standard_fonts") + sep,
+    wasmUrl: join(folder, "wasm") + sep,
+    iccUrl: join(folder, "iccs") + sep,
+    isEvalSupported: false,
+    verbosity: 0,
+  };
+}
