@@ -1,0 +1,24 @@
+import type { Coding } from "../../../schemas/coding.js";
+import type { AnalysedPassage } from "../../text/index.js";
+import type { RuleHit } from "../rules/index.js";
+
+/** What the rules of each frame found in a passage, and the version of the codebook they stand in. */
+export type RuleFindings = ReadonlyMap<string, { codebookVersion: string; hits: readonly RuleHit[] }>;
+
+/** A trained coder, ready to answer. Pure: what it says depends on the passage and the rules' findings alone. */
+export interface Model {
+  name: string;
+  /** Rises or changes whenever its answers would. */
+  version: string;
+  /** The frames it answers for; the rules alone answer for the others. */
+  frames: readonly string[];
+  /** Answers for each frame that it knows and `findings` holds. */
+  code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer;
+}
+
+export interface ModelAnswer {
+  /** One row with code null a frame, or a row for each code that applies. */
+  codings: Coding[];
+  /** Calibrated probability of every code the model knows, whether it applies or not, by "frame/code". */
+  probabilities: ReadonlyMap<string, number>;
+}
