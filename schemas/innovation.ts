@@ -50,6 +50,10 @@ export const Mention = z.strictObject({
   /** The words that report it: an exact slice of `text`. */
   quote: z.string(),
   page: z.int().min(1),
+  /** Place of the passage in its meeting, from 0: neighbours under one item often speak of one thing. */
+  ordinal: z.int().min(0).optional(),
+  /** Number of the agenda item as printed ("10/034"), where the heading does not hold it: later minutes refer to it. */
+  itemNumber: z.string().nullable().optional(),
 });
 export type Mention = z.infer<typeof Mention>;
 

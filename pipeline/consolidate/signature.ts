@@ -1,0 +1,62 @@
+import type { Mention } from "../../schemas/innovation.js";
+import { blankPersons, contentWords, stemOf } from "./words.js";
+
+/** What of a mention (or of several taken together) tells one innovation from another. */
+export type Signature = {
+  /** How often each content stem occurs in the text, the heading included. */
+  stems: Map<string, number>;
+  headingStems: Set<string>;
+  /** Stems of words that stand as names: quoted, or with a capital inside a sentence. */
+  names: Set<string>;
+  /** Minutes and agenda numbers that the text refers to, and those under which it stands, bare ("10/023"). */
+  refersTo: Set<string>;
+  standsUnder: Set<string>;
+};
+
+const REFERENCE = /\b(?:[A-Z]{1,4}\/)?\d{1,4}\/\d{1,4}\b/gu;
+const QUOTED = /["“‘]([^"“”‘’]{2,40})["”’]|(?<![\p{L}\d])'(\p{L}[^']{1,38}\p{L})'(?!\p{L})/gu;
+
+/** Reads the signature of one mention from its heading, text and agenda number. */
+export function readSignature(mention: Mention): Signature {
+  const headingStems = new Set(contentWords(mention.heading).map((word) => word.stem));
+  const stems = new Map<string, number>();
+  for (const { stem } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  return {
+    stems,
+    headingStems,
+    names: new Set([...readNames(mention.text)]),
+    refersTo: readReferences(mention.text),
+    standsUnder: new Set([...readReferences(mention.heading), ...readReferences(mention.itemNumber ?? "")]),
+  };
+}
+
+/** The signature of several mentions together. */
+export function joinSignatures(one: Signature, other: Signature): Signature {
+  const stems = new Map(one.stems);
+  for (const [stem, count] of other.stems) stems.set(stem, (stems.get(stem) ?? 0) + count);
+  return {
+    stems,
+    headingStems: new Set([...one.headingStems, ...other.headingStems]),
+    names: new Set([...one.names, ...other.names]),
+    refersTo: new Set([...one.refersTo, ...other.refersTo]),
+    standsUnder: new Set([...one.standsUnder, ...other.standsUnder]),
+  };
+}
+
+function readReferences(text: string): Set<string> {
+  return new Set([...text.matchAll(REFERENCE)].map((match) => match[0].replace(/^[A-Z]+\//u, "")));
+}
+
+/** Words with a capital where none is due, and quoted words. A sentence's first word is no sign of a name. */
+function* readNames(text: string): Generator<string> {
+  const blanked = blankPersons(text);
+  for (const match of blanked.matchAll(QUOTED)) {
+    for (const { stem } of contentWords(match[1] ?? match[2] ?? "")) yield stem;
+  }
+  for (const { surface, start } of contentWords(blanked)) {
+    if (!/^\p{Lu}/u.test(surface)) continue;
+    const before = blanked.slice(0, start).trimEnd();
+    if (before !== "" && !/[.?!:;•*([–-]$/u.test(before)) yield stemOf(surface);
+  }
+}
