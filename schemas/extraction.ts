@@ -53,6 +53,8 @@ export const Line = z.strictObject({
   fontSize: z.number(),
   isBold: z.boolean(),
   isItalic: z.boolean(),
+  /** How many UTF-16 units of `text`, from its start, are set in bold: a heading that runs on into its paragraph. */
+  boldLead: z.int().min(0).optional(),
   role: LineRole,
   cells: z.array(Cell).min(1),
   /** Column or table block in which the line was read, counted from 0 down the page. */

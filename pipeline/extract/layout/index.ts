@@ -1,0 +1,99 @@
+import type { Line, LineRole, Page, RawPage } from "../../../schemas/extraction.js";
+import { readingOrder } from "./columns.js";
+import { type Fragment, readDirections, unite } from "./fragments.js";
+import { assignRoles, type RowsOfPage, takeLineNumbers, takeWatermarks } from "./marginalia.js";
+import { buildRows, type Row } from "./rows.js";
+
+/** Text in another direction than the page's own is body only where it makes up this share of the page. */
+const SIDEWAYS_BODY_SHARE = 0.25;
+
+type Reading = RowsOfPage & { aside: { fragments: Fragment[]; role: LineRole }[]; further: Row[] };
+
+/**
+ * Turns positioned text into lines in reading order with their role. Pure; nothing visible is left out, and the
+ * same pages always give the same lines. Running heads are found by comparing pages, so all pages are needed at once.
+ */
+export function layoutPages(rawPages: readonly RawPage[]): Page[] {
+  const readings = rawPages.map(readPage);
+  const roles = assignRoles(readings);
+  return readings.map((reading, index) => {
+    const { texts: _, ...page } = reading.page;
+    return { ...page, lines: toLines(reading, roles[index] as LineRole[]) };
+  });
+}
+
+function readPage(page: RawPage): Reading {
+  const [main, ...others] = readDirections(page);
+  const isSideways = main !== undefined && main.turn % 180 === 90;
+  const frame = {
+    page,
+    height: isSideways ? page.width : page.height,
+    width: isSideways ? page.height : page.width,
+  };
+  const reading: Reading = { ...frame, rows: [], aside: [], further: [] };
+  if (main === undefined) return reading;
+  const { watermarks, rest } = takeWatermarks(main.fragments);
+  const { numbers, rest: text } = takeLineNumbers(rest);
+  reading.rows = buildRows(text);
+  if (watermarks.length > 0) reading.aside.push({ fragments: watermarks, role: "watermark" });
+  if (numbers.length > 0) reading.aside.push({ fragments: numbers, role: "margin" });
+  const all = others.reduce((sum, direction) => sum + direction.characters, main.characters);
+  for (const direction of others) {
+    if (direction.turn % 90 !== 0) reading.aside.push({ fragments: direction.fragments, role: "watermark" });
+    else if (direction.characters < SIDEWAYS_BODY_SHARE * all)
+      reading.aside.push({ fragments: direction.fragments, role: "margin" });
+    else reading.further.push(...buildRows(direction.fragments));
+  }
+  return reading;
+}
+
+function toLines(reading: Reading, roles: readonly LineRole[]): Line[] {
+  const lines: Line[] = [];
+  let block = 0;
+  const head = reading.rows.filter((_, i) => roles[i] !== "body" && isInUpperHalf(reading, i));
+  const foot = reading.rows.filter((_, i) => roles[i] !== "body" && !isInUpperHalf(reading, i));
+  const body = reading.rows.filter((_, i) => roles[i] === "body");
+  const push = (rows: readonly Row[], role: (row: Row) => LineRole) => {
+    for (const row of rows) lines.push(toLine(row, role(row), block));
+    if (rows.length > 0) block++;
+  };
+  const roleOf = (row: Row) => roles[reading.rows.indexOf(row)] as LineRole;
+  push(head, roleOf);
+  for (const rows of readingOrder(body)) push(rows, () => "body");
+  push(reading.further, () => "body");
+  for (const { fragments, role } of reading.aside) push(buildRows(fragments), () => role);
+  push(foot, roleOf);
+  return lines;
+}
+
+function isInUpperHalf(reading: Reading, row: number): boolean {
+  return (reading.rows[row] as Row).at.y1 < reading.height / 2;
+}
+
+function toLine(row: Row, role: LineRole, block: number): Line {
+  const weight = (isSo: (run: Row["runs"][number]) => boolean) =>
+    row.runs.reduce((sum, run) => sum + (isSo(run) ? 1 : -1) * run.text.length, 0) > 0;
+  const largest = row.runs.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  return {
+    text: row.runs.map((run) => run.text).join("\t"),
+    box: unite(row.runs.map((run) => run.box)),
+    fontSize: largest.fontSize,
+    isBold: weight((run) => run.isBold),
+    isItalic: weight((run) => run.isItalic),
+    boldLead: boldLead(row),
+    role,
+    cells: row.runs.map((run) => ({ text: run.text, box: run.box, isBold: run.isBold })),
+    block,
+  };
+}
+
+/** Bold runs on into the next cell only where the whole cell before was bold. */
+function boldLead(row: Row): number {
+  let lead = 0;
+  for (const run of row.runs) {
+    lead += run.boldLead;
+    if (run.boldLead < run.text.length) return lead;
+    lead += 1;
+  }
+  return lead - 1;
+}

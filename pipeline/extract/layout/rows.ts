@@ -1,0 +1,167 @@
+import type { Box } from "../../../schemas/extraction.js";
+import { type Fragment, unite } from "./fragments.js";
+
+/** Fragments that stand side by side without a wide gap: a table cell, a column's line, or the whole line. */
+export type Run = {
+  text: string;
+  at: Box;
+  box: Box;
+  fontSize: number;
+  isBold: boolean;
+  isItalic: boolean;
+  /** UTF-16 units of `text`, from its start, set in bold. */
+  boldLead: number;
+  fragments: Fragment[];
+};
+
+/** Runs on one baseline, from left to right, wherever on the page they belong. */
+export type Row = { at: Box; runs: Run[] };
+
+/** Share of the lower fragment's height that must overlap before two fragments share a baseline. */
+const SAME_BASELINE_OVERLAP = 0.6;
+/** Gaps, in type heights: above the first a word ends, above the second a cell ends. */
+const WORD_GAP = 0.15;
+const CELL_GAP = 1.05;
+/** A gap this wide ends a cell where the next words begin in a column that neighbouring rows have too. */
+const ALIGNED_CELL_GAP = 0.42;
+/** A justified line may stretch all its gaps; up to this width they are still spaces between words. */
+const STRETCHED_GAP = 2.4;
+const BULLET = /^[•●○◦▪▫■□◆◇►▶‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]$/u;
+/** Signs that are bullets only where a row begins: in a table a dash says "nil". */
+const OPENING_BULLET = /^[*–—oØ§-]$/u;
+/** How far after its bullet a text may begin, in type heights. */
+const BULLET_REACH = 6;
+
+/** Sorts fragments into rows from the top down, and each row into runs from left to right. */
+export function buildRows(fragments: readonly Fragment[]): Row[] {
+  const sorted = [...fragments].sort((a, b) => middle(a.at) - middle(b.at) || a.at.x0 - b.at.x0);
+  const rows: { anchor: Box; fragments: Fragment[] }[] = [];
+  for (const fragment of sorted) {
+    // Rows come sorted, so only the last few can still take a fragment.
+    const home = rows.slice(-3).findLast((row) => sharesBaseline(row.anchor, fragment.at));
+    if (home === undefined) rows.push({ anchor: fragment.at, fragments: [fragment] });
+    else {
+      home.fragments.push(fragment);
+      if (height(fragment.at) > height(home.anchor)) home.anchor = fragment.at;
+    }
+  }
+  const split = rows.map((row) => splitAtWideGaps(row.fragments.sort((a, b) => a.at.x0 - b.at.x0)));
+  return splitAtAlignedGaps(split)
+    .map((runs) => ({ at: unite(runs.map((run) => run.at)), runs }))
+    .sort((a, b) => a.at.y1 - b.at.y1 || a.at.x0 - b.at.x0);
+}
+
+/** Joins neighbouring fragments to one run, with a space where the gap is that of a word. */
+export function joinFragments(fragments: readonly Fragment[]): Run {
+  const first = fragments[0] as Fragment;
+  let text = "";
+  let previous: Fragment | null = null;
+  let bold = 0;
+  let italic = 0;
+  let characters = 0;
+  let boldLead = 0;
+  let isLeading = true;
+  const sizes = new Map<number, number>();
+  for (const fragment of fragments) {
+    const gap = previous === null ? 0 : fragment.at.x0 - previous.at.x1;
+    const isApart = gap > WORD_GAP * Math.min(fragment.fontSize, previous?.fontSize ?? fragment.fontSize);
+    if (isApart && !/\s$/.test(text) && !/^\s/.test(fragment.text)) text += " ";
+    text += fragment.text;
+    isLeading &&= fragment.isBold;
+    if (isLeading) boldLead = squeeze(text).length;
+    const length = fragment.text.trim().length;
+    characters += length;
+    if (fragment.isBold) bold += length;
+    if (fragment.isItalic) italic += length;
+    const size = Math.round(fragment.fontSize * 10) / 10;
+    sizes.set(size, (sizes.get(size) ?? 0) + length);
+    previous = fragment;
+  }
+  let fontSize = first.fontSize;
+  let most = -1;
+  for (const [size, count] of sizes) if (count > most) [fontSize, most] = [size, count];
+  return {
+    text: squeeze(text),
+    at: unite(fragments.map((fragment) => fragment.at)),
+    box: unite(fragments.map((fragment) => fragment.box)),
+    fontSize,
+    isBold: bold * 2 > characters,
+    isItalic: italic * 2 > characters,
+    boldLead,
+    fragments: [...fragments],
+  };
+}
+
+/** Double spaces stay double: between spaced-out letters they are what parts the words. */
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, (space) => (space.length > 1 ? "  " : " ")).trim();
+}
+
+const height = (box: Box) => box.y1 - box.y0;
+const middle = (box: Box) => (box.y0 + box.y1) / 2;
+
+function sharesBaseline(a: Box, b: Box): boolean {
+  const overlap = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
+  return overlap >= SAME_BASELINE_OVERLAP * Math.min(height(a), height(b));
+}
+
+function splitAtWideGaps(fragments: Fragment[]): Run[] {
+  const gaps: number[] = [];
+  for (let i = 1; i < fragments.length; i++) gaps.push(gapBefore(fragments, i));
+  const isStretched = gaps.length >= 4 && median(gaps) > 0.5 && Math.max(...gaps) < STRETCHED_GAP;
+  const limit = isStretched ? STRETCHED_GAP : CELL_GAP;
+  return cut(fragments, (i) => gapBefore(fragments, i) > limit && !isBullet(fragments, i));
+}
+
+/** Splits runs once more where several rows nearby begin a cell at the same place. */
+function splitAtAlignedGaps(rows: Run[][]): Run[][] {
+  const starts = rows.map((runs) => runs.slice(1).map((run) => run.at.x0));
+  return rows.map((runs, index) => {
+    if (runs.every((run) => run.fragments.length < 2)) return runs;
+    const nearby: number[] = [];
+    for (let i = Math.max(0, index - 4); i <= Math.min(rows.length - 1, index + 4); i++) {
+      if (i !== index) nearby.push(...(starts[i] as number[]));
+    }
+    if (nearby.length < 2) return runs;
+    return runs.flatMap((run) =>
+      cut(run.fragments, (i) => {
+        const x = (run.fragments[i] as Fragment).at.x0;
+        return (
+          gapBefore(run.fragments, i) > ALIGNED_CELL_GAP &&
+          nearby.filter((start) => Math.abs(start - x) < 2).length >= 2 &&
+          !isBullet(run.fragments, i)
+        );
+      }),
+    );
+  });
+}
+
+function cut(fragments: readonly Fragment[], isCutBefore: (index: number) => boolean): Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  for (let i = 1; i <= fragments.length; i++) {
+    if (i < fragments.length && !isCutBefore(i)) continue;
+    runs.push(joinFragments(fragments.slice(start, i)));
+    start = i;
+  }
+  return runs;
+}
+
+/** The gap before a fragment, in type heights. */
+function gapBefore(fragments: readonly Fragment[], index: number): number {
+  const fragment = fragments[index] as Fragment;
+  const previous = fragments[index - 1] as Fragment;
+  return (fragment.at.x0 - previous.at.x1) / Math.max(1, Math.max(fragment.fontSize, previous.fontSize));
+}
+
+/** A bullet belongs to the words after it, however far it hangs out. */
+function isBullet(fragments: readonly Fragment[], index: number): boolean {
+  const sign = (fragments[index - 1] as Fragment).text.trim();
+  const isSign = BULLET.test(sign) || (index === 1 && OPENING_BULLET.test(sign));
+  return isSign && gapBefore(fragments, index) < BULLET_REACH;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -1,0 +1,213 @@
+import { readOpener } from "./openers.js";
+import type { SourceLine } from "./source-lines.js";
+
+/** Lines that belong together: one paragraph, bullet, heading or row of a table. */
+export type Block = { kind: "text" | "row"; lines: SourceLine[] };
+
+/** How far lines of one paragraph stand apart, for each type size. */
+type Spacing = (fontSize: number, page: number) => number;
+
+/** A step between lines above this multiple of the usual one parts paragraphs; OCR boxes are less exact. */
+const PARTING_STEP = 1.17;
+const PARTING_STEP_OCR = 1.45;
+/** Lines of one paragraph begin within this many points of each other. */
+const SAME_INDENT = 4;
+const ENDS_SENTENCE = /[.!?:;…]["'”’)\]]*$/;
+const ENDS_OPEN =
+  /(?:[,–—-]|\b(?:and|or|the|of|to|a|an|in|for|with|by|that|on|at|from|as|is|be|was|were|had|has))$/i;
+
+/** Cuts lines (one meeting's, in reading order) into paragraphs, bullets, headings and table rows. */
+export function buildBlocks(lines: readonly SourceLine[]): Block[] {
+  const spacing = measureSpacing(lines);
+  const edges = measureEdges(lines);
+  const blocks: Block[] = [];
+  let open: Block | null = null;
+  for (const line of lines) {
+    const kind = line.cells.length > 1 ? "row" : "text";
+    const last = open?.lines.at(-1);
+    if (open !== null && last !== undefined && belongsTo(open, last, line, kind, spacing, edges)) {
+      open.lines.push(line);
+      continue;
+    }
+    open = { kind, lines: [line] };
+    blocks.push(open);
+  }
+  return blocks;
+}
+
+function belongsTo(
+  open: Block,
+  last: SourceLine,
+  next: SourceLine,
+  kind: Block["kind"],
+  spacing: Spacing,
+  edges: (line: SourceLine) => number,
+): boolean {
+  if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, spacing);
+  if (kind === "row") return false;
+  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
+  if (changesWeight(last, next)) return false;
+  const opener = readOpener(next.text);
+  if (opener !== null && opensBlock(opener.kind, last, next)) return false;
+  const hasRoom = isShort(last, next, edges);
+  if (last.page !== next.page || last.block !== next.block) return !hasRoom && continuesElsewhere(last, next);
+  const step = next.box.y1 - last.box.y1;
+  const usual = spacing(next.fontSize, next.page);
+  if (step > usual * (next.textSource === "ocr" ? PARTING_STEP_OCR : PARTING_STEP) + 0.5 || step < 0)
+    return false;
+  if (/[\p{L}]-$/u.test(last.text)) return true;
+  if (hasRoom && !isCentred(last, next)) return false;
+  return keepsIndent(open, last, next, edges);
+}
+
+/** A bold line and a plain line are two things, unless bold words only open or close a paragraph. */
+function changesWeight(last: SourceLine, next: SourceLine): boolean {
+  const isAllBold = (line: SourceLine) => line.isBold && line.boldLead >= line.text.length - 1;
+  if (isAllBold(last) === isAllBold(next)) return false;
+  if (isAllBold(last)) return next.boldLead === 0;
+  return isAllBold(next) && last.boldLead === 0 && ENDS_SENTENCE.test(last.text);
+}
+
+/** Whether a mark at the start of a line opens a block, or is a number that the paragraph wrapped to there. */
+function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {
+  if (kind === "bullet") return true;
+  if (last.text === "" || ENDS_SENTENCE.test(last.text) || next.isHanging || next.boldLead > 0) return true;
+  if (kind === "letter" || kind === "roman")
+    return /\b(?:and|or)$/.test(last.text) || !ENDS_OPEN.test(last.text);
+  return next.box.x0 < last.box.x0 - SAME_INDENT;
+}
+
+/** Whether the next line's first word would have fitted behind the last line: then the break was meant. */
+function isShort(last: SourceLine, next: SourceLine, edges: (line: SourceLine) => number): boolean {
+  const room = edges(last) - last.box.x1;
+  const firstWord = next.text.split(" ")[0] ?? "";
+  const perCharacter = (next.box.x1 - next.box.x0) / Math.max(1, next.text.length);
+  return room > (firstWord.length + 1) * perCharacter + 0.9 * next.fontSize;
+}
+
+function isCentred(last: SourceLine, next: SourceLine): boolean {
+  const middle = (line: SourceLine) => (line.box.x0 + line.box.x1) / 2;
+  const isLevel = Math.abs(last.box.x0 - next.box.x0) < SAME_INDENT;
+  return !isLevel && Math.abs(middle(last) - middle(next)) < SAME_INDENT && last.isBold === next.isBold;
+}
+
+/** Over a page's or column's end a paragraph goes on unless it clearly ended. */
+function continuesElsewhere(last: SourceLine, next: SourceLine): boolean {
+  if (last.isBold && last.boldLead >= last.text.length - 1 && !ENDS_OPEN.test(last.text)) return false;
+  if (/^\p{Ll}/u.test(next.text) || ENDS_OPEN.test(last.text)) return true;
+  return true;
+}
+
+function keepsIndent(
+  open: Block,
+  last: SourceLine,
+  next: SourceLine,
+  edges: (line: SourceLine) => number,
+): boolean {
+  const shift = next.box.x0 - last.box.x0;
+  if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next, edges);
+  const isFirst = open.lines.length === 1;
+  if (isCentred(last, next)) return true;
+  // A number or bullet hangs out to the left of its text; a first line may be drawn in.
+  if (shift > 0) return isFirst && (readOpener(last.text) !== null || last.isHanging);
+  return isFirst && shift > -60 && !next.isHanging;
+}
+
+/** Lists whose bullets are drawn, not written, leave only the sentence's end and a capital to part them. */
+function isNextInPlainList(
+  open: Block,
+  last: SourceLine,
+  next: SourceLine,
+  _edges: (line: SourceLine) => number,
+): boolean {
+  return (
+    open.lines[0]?.isInPlainList === true &&
+    ENDS_SENTENCE.test(last.text) &&
+    /^[\p{Lu}\p{N}"'“‘£(]/u.test(next.text)
+  );
+}
+
+/** A cell that wraps stands alone on its line, below a cell of its row and close to it. */
+function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: Spacing): boolean {
+  if (last.page !== next.page || last.block !== next.block) return false;
+  const step = next.box.y1 - last.box.y1;
+  if (step <= 0 || step > spacing(next.fontSize, next.page) * 1.3 + 0.5) return false;
+  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
+  const row = open.lines[0] as SourceLine;
+  const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);
+  if (above < 0) return false;
+  const limit = row.cells[above + 1]?.box.x0 ?? Number.POSITIVE_INFINITY;
+  return next.box.x1 < limit + 2 && (above > 0 || next.box.x1 < (row.cells[1]?.box.x0 ?? 0));
+}
+
+function measureSpacing(lines: readonly SourceLine[]): Spacing {
+  const steps = new Map<string, Map<number, number>>();
+  for (let i = 1; i < lines.length; i++) {
+    const [last, next] = [lines[i - 1] as SourceLine, lines[i] as SourceLine];
+    if (
+      last.page !== next.page ||
+      last.block !== next.block ||
+      next.cells.length > 1 ||
+      last.cells.length > 1
+    )
+      continue;
+    const step = next.box.y1 - last.box.y1;
+    if (step < 0.7 * next.fontSize || step > 2.6 * next.fontSize) continue;
+    const counts = steps.get(sizeKey(next.fontSize)) ?? new Map<number, number>();
+    const rounded = Math.round(step * 2) / 2;
+    counts.set(rounded, (counts.get(rounded) ?? 0) + 1);
+    steps.set(sizeKey(next.fontSize), counts);
+  }
+  const usual = new Map<string, number>();
+  for (const [size, counts] of steps) {
+    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const sorted = [...counts].sort((a, b) => a[0] - b[0]);
+    // The smallest step that is common: wider ones are the gaps between paragraphs.
+    const near = (step: number) =>
+      sorted.reduce((sum, [other, n]) => (Math.abs(other - step) <= 0.5 ? sum + n : sum), 0);
+    const found = sorted.find(([step]) => near(step) >= 0.2 * total) ?? sorted[0];
+    if (found !== undefined) usual.set(size, found[0] + 0.5);
+  }
+  return (fontSize) => usual.get(sizeKey(fontSize)) ?? 1.35 * fontSize;
+}
+
+/** The right edge that lines starting where this one starts keep to. */
+function measureEdges(lines: readonly SourceLine[]): (line: SourceLine) => number {
+  const here = new Map<string, number[]>();
+  const anywhere = new Map<string, number[]>();
+  const start = (line: SourceLine) => Math.round(line.box.x0 / 6);
+  const local = (line: SourceLine, shift: number) => `${line.page}/${line.block}/${start(line) + shift}`;
+  for (const line of lines) {
+    if (line.cells.length > 1) continue;
+    for (const shift of [-1, 0, 1]) {
+      addTo(here, local(line, shift), line.box.x1);
+      addTo(anywhere, `${start(line) + shift}`, line.box.x1);
+    }
+  }
+  const widest = supportedEdge(lines.filter((line) => line.cells.length === 1).map((line) => line.box.x1));
+  return (line) => {
+    const near = here.get(local(line, 0)) ?? [];
+    if (near.length >= 6) return supportedEdge(near);
+    const far = anywhere.get(`${start(line)}`) ?? [];
+    return far.length >= 4 ? supportedEdge(far) : widest;
+  };
+}
+
+function addTo(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+/** The furthest place where several lines end, so that one stray long line counts for nothing. */
+function supportedEdge(ends: readonly number[]): number {
+  const sorted = [...ends].sort((a, b) => b - a);
+  const support = Math.max(2, 0.08 * sorted.length);
+  return (
+    sorted.find((end) => sorted.filter((other) => other <= end && other > end - 25).length >= support) ??
+    sorted[0] ??
+    0
+  );
+}
+
+const sizeKey = (fontSize: number) => `${Math.round(fontSize)}`;

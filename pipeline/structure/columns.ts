@@ -1,0 +1,102 @@
+import { unite } from "./boxes.js";
+import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
+
+/** Where a page's running text stands: its left edge, its right edge, and the column at its right, if any. */
+export type TextColumn = { left: number; right: number; sideLeft: number | null };
+
+/** A number or letter that opens a paragraph and may stand in a column of its own. */
+const OPENER =
+  /^(?:[A-Za-z]{0,4}[/ ]?\d[\d./()a-z-]{0,10}[.):]?|\(?[a-z]{1,2}[.)]|\(?[ivxl]{1,5}[.)]|[A-Z]{1,2}\d{0,3}[.)]?|[•▪◦○■□▶►➢✓–—*-])$/;
+/** A column at the side is at most this share of the page's text in width. */
+const WIDEST_SIDE = 0.3;
+/** Lines with words at the side before they count as a column. */
+const FEWEST_SIDE_LINES = 2;
+/** What stands above a side column. */
+export const SIDE_HEADING =
+  /^(action|actions|by whom|who|lead|owner|action by|for action|by when|responsible|action owner)s?:?$/i;
+
+/**
+ * Joins cells that belong to one paragraph (a number in its own column, then the text) and puts the words of a side
+ * column ("Action", "By whom") aside, so that what stays in several cells is a table. Works on the lines in place.
+ */
+export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
+  const column = findTextColumn(lines);
+  const kept: SourceLine[] = [];
+  for (const line of lines) {
+    joinOpener(line);
+    const side = column.sideLeft === null ? [] : line.cells.filter((cell) => isAtSide(cell, column));
+    const above = kept.at(-1);
+    if (side.length > 0 && side.length === line.cells.length && above !== undefined) {
+      above.side.push(toSidePiece(line, side));
+      continue;
+    }
+    if (side.length > 0 && side.length < line.cells.length) {
+      line.cells = line.cells.filter((cell) => !side.includes(cell));
+      line.side.push(toSidePiece(line, side));
+      line.text = line.cells.map((cell) => cell.text).join(" ");
+      joinOpener(line);
+    }
+    kept.push(line);
+  }
+  return kept;
+}
+
+/** Left and right edge of the column that holds most of the characters, and of a narrow column to its right. */
+export function findTextColumn(lines: readonly SourceLine[]): TextColumn {
+  const starts = new Map<number, number>();
+  for (const line of lines) {
+    for (const cell of line.cells) {
+      const left = Math.round(cell.box.x0 / 3) * 3;
+      if (cell.text.length >= 25) starts.set(left, (starts.get(left) ?? 0) + cell.text.length);
+    }
+  }
+  let left = 0;
+  let most = 0;
+  for (const [start, count] of starts) if (count > most) [left, most] = [start, count];
+  const ends = lines
+    .flatMap((line) => line.cells)
+    .filter((cell) => cell.text.length >= 25 && Math.abs(cell.box.x0 - left) < 45)
+    .map((cell) => cell.box.x1)
+    .sort((a, b) => a - b);
+  const right = ends[Math.floor(ends.length * 0.97)] ?? 0;
+  return { left, right, sideLeft: findSide(lines, left, right) };
+}
+
+function findSide(lines: readonly SourceLine[], left: number, right: number): number | null {
+  const beyond = lines.flatMap((line) => line.cells.filter((cell) => cell.box.x0 > right + 2));
+  const width = right - left;
+  const fitting = beyond.filter((cell) => cell.box.x1 - cell.box.x0 < WIDEST_SIDE * width);
+  const hasHeading = lines.some((line) =>
+    line.cells.some((cell) => cell.box.x0 > right - 2 && SIDE_HEADING.test(cell.text)),
+  );
+  if (fitting.length < FEWEST_SIDE_LINES && !hasHeading) return null;
+  // Where long lines reach into it as well, it is no column but the end of a wider page.
+  const long = lines.filter((line) =>
+    line.cells.some((cell) => cell.box.x0 <= right && cell.box.x1 > right + 12),
+  );
+  if (long.length > Math.max(3, 0.1 * lines.length)) return null;
+  return fitting.length === 0 ? null : Math.min(...fitting.map((cell) => cell.box.x0));
+}
+
+function isAtSide(cell: SourceCell, column: TextColumn): boolean {
+  return column.sideLeft !== null && cell.box.x0 >= column.sideLeft - 1;
+}
+
+function toSidePiece(line: SourceLine, cells: readonly SourceCell[]): SidePiece {
+  const text = cells.map((cell) => cell.text).join(" ");
+  return { page: line.page, index: line.index, text, box: unite(cells.map((cell) => cell.box)) };
+}
+
+function joinOpener(line: SourceLine): void {
+  const [opener, text, ...rest] = line.cells;
+  if (opener === undefined || text === undefined || !OPENER.test(opener.text)) return;
+  if (rest.length > 0 || !/\p{L}{2}/u.test(text.text)) return;
+  line.cells = [
+    {
+      text: `${opener.text} ${text.text}`,
+      box: unite([opener.box, text.box]),
+      isBold: text.isBold,
+    },
+  ];
+  line.isHanging = true;
+}

@@ -1,0 +1,108 @@
+/** A day named in a text. `quote` equals `text.slice(start, end)`, in UTF-16 units. */
+export type FoundDate = { date: string; quote: string; start: number; end: number; isNumeric: boolean };
+
+/** How a document writes dates in figures: 3/4/2010 is 3 April day first, 4 March month first. */
+export type FigureOrder = "day first" | "month first";
+
+const MONTHS: readonly string[][] = [
+  ["january", "jan", "ionawr", "am faoilleach", "faoilleach", "fhaoilleach", "janvier"],
+  ["february", "feb", "febuary", "chwefror", "an gearran", "gearran", "ghearran", "février", "fevrier"],
+  ["march", "mar", "mawrth", "fawrth", "am màrt", "màrt", "mhàrt", "mars"],
+  ["april", "apr", "ebrill", "an giblean", "giblean", "ghiblean", "avril"],
+  ["may", "mai", "fai", "an cèitean", "cèitean", "chèitean"],
+  ["june", "jun", "mehefin", "fehefin", "an t-ògmhios", "ògmhios", "juin"],
+  ["july", "jul", "gorffennaf", "orffennaf", "an t-iuchar", "iuchar", "juillet"],
+  ["august", "aug", "awst", "an lùnastal", "lùnastal", "août", "aout"],
+  ["september", "sept", "sep", "medi", "fedi", "an t-sultain", "sultain", "septembre"],
+  ["october", "oct", "hydref", "an dàmhair", "dàmhair", "dhàmhair", "octobre"],
+  ["november", "nov", "tachwedd", "dachwedd", "an t-samhain", "samhain", "novembre"],
+  ["december", "dec", "rhagfyr", "ragfyr", "an dùbhlachd", "dùbhlachd", "dhùbhlachd", "décembre", "decembre"],
+];
+const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
+const MONTH = [...MONTH_OF.keys()].sort((a, b) => b.length - a.length).join("|");
+const WEEKDAY =
+  "(?:mon|tues|tue|wednes|wed|thurs|thur|thu|fri|satur|sat|sun)(?:day)?|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)|di(?:luain|màirt|ciadain|ardaoin|haoine|sathairne|dòmhnaich)";
+const ORDINAL = "(?:\\s?(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|mh|na))?";
+const DAY = `(\\d{1,2})${ORDINAL}`;
+const YEAR = "(?:'|’)?(\\d{4}|\\d{2})(?!\\d)";
+
+const PATTERNS: readonly { pattern: RegExp; order: "dmy" | "mdy" | "ymd" | "figures" }[] = [
+  {
+    // Thursday, the 28th day of January, 2010 · 29ain o Dachwedd 2018 · 15-Apr-16 · 9th and 10th March 2011
+    pattern: new RegExp(
+      `(?:(?:${WEEKDAY})\\.?,?\\s+)?(?:the\\s+)?\\b${DAY}(?:\\s*(?:,|&|and|[-–])\\s*\\d{1,2}${ORDINAL})?[\\s.,-]*(?:(?:day\\s+)?of\\s+|o\\s+|den\\s+|dhen\\s+)?(${MONTH})\\b\\.?[\\s,-]*${YEAR}`,
+      "giu",
+    ),
+    order: "dmy",
+  },
+  {
+    pattern: new RegExp(
+      `(?:(?:${WEEKDAY})\\.?,?\\s+)?\\b(${MONTH})\\b\\.?\\s*${DAY}(?:\\s*[-–&]\\s*\\d{1,2}${ORDINAL})?\\s*[,.]?\\s*(?:(?:'|’)?(\\d{4}))(?!\\d)`,
+      "giu",
+    ),
+    order: "mdy",
+  },
+  { pattern: /(?<![\d/.-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])/g, order: "ymd" },
+  {
+    pattern: /(?<![\d/.£$-])(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/]|[.-]\d)/g,
+    order: "figures",
+  },
+];
+
+/** Every day that a text names in full, in order. Impossible days are left out; two-digit years are those of 1970-2069. */
+export function findDates(text: string, order: FigureOrder = "day first"): FoundDate[] {
+  const found: FoundDate[] = [];
+  for (const { pattern, order: shape } of PATTERNS) {
+    for (const match of text.matchAll(pattern)) {
+      const date = readMatch(match, shape, order);
+      const [start, end] = [match.index, match.index + match[0].length];
+      if (date === null || found.some((other) => start < other.end && end > other.start)) continue;
+      found.push({ date, quote: match[0], start, end, isNumeric: shape === "figures" });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** Whether a document writes months first: it shows a day above 12 in second place, or spells months first throughout. */
+export function readFigureOrder(text: string): FigureOrder {
+  let dayFirst = 0;
+  let monthFirst = 0;
+  for (const match of text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)/g)) {
+    if (Number(match[1]) > 12 && Number(match[2]) <= 12) dayFirst += 3;
+    if (Number(match[2]) > 12 && Number(match[1]) <= 12) monthFirst += 3;
+  }
+  const months = MONTHS.map((names) => names[0] as string).join("|");
+  dayFirst += (
+    text.match(new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${months})\\b`, "gi")) ?? []
+  ).length;
+  monthFirst += (
+    text.match(new RegExp(`\\b(?:${months})\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`, "gi")) ?? []
+  ).length;
+  return monthFirst > dayFirst ? "month first" : "day first";
+}
+
+function readMatch(
+  match: RegExpMatchArray,
+  shape: "dmy" | "mdy" | "ymd" | "figures",
+  order: FigureOrder,
+): string | null {
+  if (shape === "dmy") return toDate(match[3], MONTH_OF.get((match[2] as string).toLowerCase()), match[1]);
+  if (shape === "mdy") return toDate(match[3], MONTH_OF.get((match[1] as string).toLowerCase()), match[2]);
+  if (shape === "ymd") return toDate(match[1], Number(match[3]), match[4]);
+  const [first, second] = [Number(match[1]), Number(match[3])];
+  const isMonthFirst = second > 12 || (order === "month first" && first <= 12);
+  return isMonthFirst ? toDate(match[4], first, match[3]) : toDate(match[4], second, match[1]);
+}
+
+function toDate(
+  yearText: string | undefined,
+  month: number | undefined,
+  dayText: string | undefined,
+): string | null {
+  const day = Number(dayText);
+  const short = Number(yearText);
+  const year = (yearText ?? "").length === 2 ? (short < 70 ? 2000 + short : 1900 + short) : short;
+  if (month === undefined || year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1) return null;
+  if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null;
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}

@@ -1,0 +1,76 @@
+import { readOpener } from "./openers.js";
+import type { PlacedBlock } from "./reading-text.js";
+
+/** A heading among a meeting's blocks. */
+export type Heading = {
+  /** Index of the block. */
+  block: number;
+  number: string | null;
+  title: string;
+  /** Whether the heading stands alone or opens its own paragraph ("A3. Action log. See end."). */
+  isRunIn: boolean;
+};
+
+const LONGEST_TITLE_WORDS = 22;
+/** Sub-headings that return under every item; they open no item of their own where items are numbered. */
+const FEWEST_NUMBERED = 3;
+
+type Candidate = Heading & { isStyled: boolean; isNumbered: boolean };
+
+/** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
+export function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: number): Heading[] {
+  const candidates = blocks.flatMap((block, index) => {
+    const heading = readHeading(block, index, usualSize);
+    return heading === null ? [] : [heading];
+  });
+  const numbered = candidates.filter((candidate) => candidate.isNumbered && candidate.isStyled);
+  if (numbered.length >= FEWEST_NUMBERED) {
+    return numbered.map(toHeading);
+  }
+  const plain = candidates.filter((candidate) => candidate.isNumbered);
+  if (plain.length >= FEWEST_NUMBERED) return plain.map(toHeading);
+  return candidates.filter((candidate) => candidate.isStyled && !candidate.isRunIn).map(toHeading);
+}
+
+function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
+  return { block, number, title, isRunIn };
+}
+
+function readHeading(block: PlacedBlock, index: number, usualSize: number): Candidate | null {
+  if (block.kind !== "text") return null;
+  const first = block.lines[0];
+  if (first === undefined) return null;
+  const opener = readOpener(block.text);
+  const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
+  const title = block.text.slice(number === null ? 0 : opener?.length);
+  const words = title.split(" ").length;
+  const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
+  const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);
+  const isLarge = first.fontSize > usualSize * 1.12;
+  const isStyled = isBold || isCapital || isLarge;
+  const isShort = words <= LONGEST_TITLE_WORDS && block.lines.length <= 3 && /\p{L}{2}/u.test(title);
+  if (isShort && (isStyled || (number !== null && isTitle(title)))) {
+    return {
+      block: index,
+      number,
+      title: tidy(title),
+      isRunIn: false,
+      isStyled,
+      isNumbered: number !== null,
+    };
+  }
+  const lead = first.boldLead;
+  if (number !== null && lead > (opener?.length ?? 0) && lead < block.text.length) {
+    const run = tidy(block.text.slice(opener?.length, lead));
+    if (run.split(" ").length > LONGEST_TITLE_WORDS) return null;
+    return { block: index, number, title: run, isRunIn: true, isStyled: true, isNumbered: true };
+  }
+  return null;
+}
+
+/** An unstyled numbered line is a title only where it is short and no sentence. */
+function isTitle(text: string): boolean {
+  return text.split(" ").length <= 12 && !/[.;,]$/.test(text) && /^[\p{Lu}\p{N}"'“‘]/u.test(text);
+}
+
+const tidy = (title: string) => title.replace(/\s*[.:–—-]+$/u, "").trim();

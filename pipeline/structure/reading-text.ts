@@ -1,0 +1,134 @@
+import type { Box } from "../../schemas/extraction.js";
+import type { TextRun } from "../../schemas/minutes.js";
+import type { Block } from "./blocks.js";
+import type { SourceLine } from "./source-lines.js";
+
+/** A block with its place in the reading text. */
+export type PlacedBlock = Block & { start: number; end: number; text: string };
+
+export type ReadingText = { text: string; runs: TextRun[]; blocks: PlacedBlock[] };
+
+/** What parts the cells of a table row in the reading text. */
+export const CELL_SEPARATOR = " | ";
+
+/**
+ * The one reading text of a meeting: lines joined to paragraphs, broken words made whole, one paragraph a line.
+ * Every unit of the text lies in exactly one run, which names its line and box; words of a side column follow the
+ * paragraph they stand beside, on a line of their own.
+ */
+export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<string, number>): ReadingText {
+  const writer = new Writer();
+  const placed = blocks.map((block) => {
+    const start = writer.length;
+    if (block.kind === "row") writeRow(writer, block.lines);
+    else writeParagraph(writer, block.lines, words);
+    const end = writer.length;
+    writer.pad("\n");
+    for (const side of block.lines.flatMap((line) => line.side)) {
+      writer.write(side.text, side.page, side.index, side.box);
+      writer.pad("\n");
+    }
+    return { ...block, start, end };
+  });
+  const text = writer.finish();
+  return {
+    text,
+    runs: writer.runs,
+    blocks: placed.map((block) => ({ ...block, text: text.slice(block.start, block.end) })),
+  };
+}
+
+class Writer {
+  readonly runs: TextRun[] = [];
+  private parts: string[] = [];
+  length = 0;
+
+  write(text: string, page: number, line: number, box: Box): void {
+    if (text === "") return;
+    this.runs.push({ start: this.length, end: this.length + text.length, page, line, box });
+    this.parts.push(text);
+    this.length += text.length;
+  }
+
+  /** Adds what is not on the page (a space, a line's end) to the run before. */
+  pad(text: string): void {
+    const run = this.runs.at(-1);
+    if (run === undefined) return;
+    run.end += text.length;
+    this.parts.push(text);
+    this.length += text.length;
+  }
+
+  finish(): string {
+    return this.parts.join("");
+  }
+}
+
+function writeParagraph(
+  writer: Writer,
+  lines: readonly SourceLine[],
+  words: ReadonlyMap<string, number>,
+): void {
+  lines.forEach((line, index) => {
+    const next = lines[index + 1];
+    if (next === undefined) return writer.write(line.text, line.page, line.index, line.box);
+    const joint = joinLines(line.text, next.text, words);
+    writer.write(joint.text, line.page, line.index, line.box);
+    if (joint.isSpaced) writer.pad(" ");
+  });
+}
+
+/** Cells of a row side by side, each with the lines to which it wraps. */
+function writeRow(writer: Writer, lines: readonly SourceLine[]): void {
+  const [row, ...wrapped] = lines as [SourceLine, ...SourceLine[]];
+  row.cells.forEach((cell, index) => {
+    if (index > 0) writer.pad(CELL_SEPARATOR);
+    writer.write(cell.text, row.page, row.index, cell.box);
+    const from = index === 0 ? Number.NEGATIVE_INFINITY : cell.box.x0 - 5;
+    const to = (row.cells[index + 1]?.box.x0 ?? Number.POSITIVE_INFINITY) - 5;
+    for (const line of wrapped.filter((each) => each.box.x0 >= from && each.box.x0 < to)) {
+      writer.pad(" ");
+      writer.write(line.text, line.page, line.index, line.box);
+    }
+  });
+}
+
+/** How a line ends where the next one goes on: whether its hyphen stays, and whether a space follows. */
+export function joinLines(
+  text: string,
+  next: string,
+  words: ReadonlyMap<string, number>,
+): { text: string; isSpaced: boolean } {
+  if (text.endsWith("\u00ad")) return { text: text.slice(0, -1), isSpaced: false };
+  const broken = /([\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*)-$/u.exec(text);
+  const onward = /^([\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*)/u.exec(next);
+  if (broken === null || onward === null) {
+    // A slash or long dash holds its words together only where no space stood before it.
+    return { text, isSpaced: !/[^\s]\/$/.test(text) };
+  }
+  const [head, tail] = [broken[1] as string, onward[1] as string];
+  if (keepsHyphen(head, tail, words)) return { text, isSpaced: false };
+  if (/^(?:and|or|to)$/i.test(tail) || (/^\p{Lu}/u.test(tail) === false && isSuspended(tail)))
+    return { text, isSpaced: true };
+  return { text: text.slice(0, -1), isSpaced: false };
+}
+
+/** First parts of words that are joined to the next word by a hyphen of their own. */
+const HYPHENED =
+  /^(?:non|self|ex|co|pre|post|long|short|well|high|low|full|part|half|multi|cross|inter|anti|mid|all|year|end|follow|on|in|out|face|one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|day|first|second|third|semi|sub|under|over|re|de|vice|by|decision|evidence|patient|health|cost|risk|board|trust|hospital|community|user|child|life|time|month|week|read|sign|check|hand|ward|stand|walk|drop|take|back|best|better|bio|e|x|t|i|j)$/i;
+const isSuspended = (tail: string) => /^(?:and|or|to|und)$/i.test(tail);
+
+function keepsHyphen(head: string, tail: string, words: ReadonlyMap<string, number>): boolean {
+  if (isSuspended(tail)) return false;
+  if (/\d$/.test(head) || /^\d/.test(tail)) return true;
+  if (/^\p{Lu}/u.test(tail)) return true;
+  const last = (head.split("-").at(-1) ?? head).toLowerCase();
+  const joined = words.get(`${last}${tail.toLowerCase()}`) ?? 0;
+  const hyphened = words.get(`${last}-${tail.toLowerCase()}`) ?? 0;
+  if (joined !== hyphened) return hyphened > joined;
+  // Without a word for it: two words that both stand alone elsewhere were joined by a real hyphen.
+  const isFirstWord = (words.get(last) ?? 0) > 0;
+  const isSecondWord = (words.get(tail.toLowerCase()) ?? 0) > 0;
+  if (HYPHENED.test(last) && (isSecondWord || tail.length >= 5)) return true;
+  return isFirstWord && isSecondWord && last.length > 2 && tail.length > 2;
+}
