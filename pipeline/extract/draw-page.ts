@@ -1,5 +1,5 @@
 import type { DrawnPage } from "./ocr/engine.js";
-import type { OpenPdf, PdfPage } from "./pdf-document.js";
+import { type OpenPdf, openPdf, type PdfPage } from "./pdf-document.js";
 
 type Canvas = { width: number; height: number; toBuffer(type: "image/png"): Buffer };
 type CanvasFactory = {
@@ -52,4 +52,24 @@ function aroundMiddle(degrees: number, width: number, height: number): number[] 
   const [sin, cos] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   const [x, y] = [width / 2, height / 2];
   return [cos, sin, -sin, cos, x - x * cos + y * sin, y - x * sin - y * cos];
+}
+
+/** Draws pages of a PDF, one at a time; all of them where `pages` is null. Pages that cannot be drawn are left out. */
+export async function drawPages(
+  bytes: Uint8Array,
+  options: { password: string | null; pages: number[] | null; dpi: number },
+): Promise<{ page: number; png: Uint8Array; width: number; height: number }[]> {
+  const open = await openPdf(bytes, { password: options.password, for: "drawing" });
+  const drawings = [];
+  try {
+    const all = Array.from({ length: open.document.numPages }, (_, index) => index + 1);
+    for (const page of options.pages ?? all) {
+      if (page < 1 || page > open.document.numPages) continue;
+      const drawn = await drawPage(open, page, options.dpi).catch(() => null);
+      if (drawn) drawings.push({ page, png: drawn.png, width: drawn.width, height: drawn.height });
+    }
+  } finally {
+    await open.close().catch(() => {});
+  }
+  return drawings;
 }
