@@ -1,0 +1,65 @@
+import type { Evidence, EvidenceChapter, ShownQuote } from "./document.js";
+
+/**
+ * Quotes shown over the whole report. With the words around a quote that is about 800 bytes each, so that a
+ * report of any archive stays well below 10 MB.
+ */
+export const QUOTE_BUDGET = 6_000;
+
+/** However many quotes there are, each number shows this many of its own. */
+const LEAST_QUOTES = 2;
+
+/** A longer quote is shown with its middle left out. */
+const LONGEST_QUOTE = 420;
+
+/** How many quotes each number may show so that all of them together stay within `budget`. */
+export function quotesPerNumber(counts: number[], budget = QUOTE_BUDGET): number {
+  const total = (limit: number): number => counts.reduce((sum, count) => sum + Math.min(count, limit), 0);
+  let low = LEAST_QUOTES;
+  let high = Math.max(LEAST_QUOTES, ...counts);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (total(middle) <= budget) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Cuts the quotes of each number to what the report can carry; the number itself and its SQL stay. */
+export function boundEvidence(chapters: EvidenceChapter[], budget = QUOTE_BUDGET): EvidenceChapter[] {
+  const counts = chapters.flatMap(({ cells }) =>
+    cells.flatMap((cell) => ("entries" in cell ? [cell.entries.length] : [])),
+  );
+  const limit = quotesPerNumber(counts, budget);
+  return chapters.map((chapter) => ({
+    ...chapter,
+    cells: chapter.cells.map((cell) =>
+      "entries" in cell ? { ...cell, entries: cell.entries.slice(0, limit) } : cell,
+    ),
+  }));
+}
+
+/** Says how many of the counted things are shown, where it is not all of them; else null. */
+export function sayWhatIsShown(evidence: Evidence): string | null {
+  if (evidence.entries.length >= evidence.count) return null;
+  return `${evidence.entries.length} of ${evidence.count} ${evidence.unit} are shown. To list all of them:`;
+}
+
+/** The words of a quote as shown: whole, or its beginning and end where it is very long. */
+export function shortenQuote(quote: string): string {
+  if (quote.length <= LONGEST_QUOTE) return quote;
+  const half = Math.floor(LONGEST_QUOTE / 2);
+  return `${cutAtWord(quote.slice(0, half), "end")} […] ${cutAtWord(quote.slice(-half), "start")}`;
+}
+
+function cutAtWord(text: string, side: "start" | "end"): string {
+  // Never between the two halves of a character outside the basic plane.
+  return side === "end"
+    ? text.replace(/\s\S*$|[\uD800-\uDBFF]$/, "")
+    : text.replace(/^\S*\s|^[\uDC00-\uDFFF]/, "");
+}
+
+/** All quotes of a number in one list, for renderers that show no labels. */
+export function allQuotes(evidence: Evidence): ShownQuote[] {
+  return evidence.entries.flatMap(({ quotes }) => quotes);
+}

@@ -1,0 +1,67 @@
+import type { Evidence, ShownQuote } from "../document.js";
+import { shortenQuote } from "../evidence.js";
+import type { CodedQuote, ReportModel } from "../model.js";
+import { nameOrganisation, sayWhere, sqlText } from "../names.js";
+
+/** A coded passage as it is shown: the words, where they stand, who coded them and why. */
+export function showCoded(model: ReportModel, coded: CodedQuote): ShownQuote {
+  const probability = coded.probability === null ? null : `p = ${coded.probability.toFixed(2)}`;
+  const why = [coded.coder, probability, coded.because].filter((part) => part !== null && part !== "");
+  return { quote: shortenQuote(coded.quote), where: sayWhere(model, coded), why: why.join("; ") };
+}
+
+/** The quotes behind one count of passages. `quotes` may be fewer than `count`. */
+export function passageEvidence(
+  model: ReportModel,
+  cell: { id: string; title: string; count: number; quotes: CodedQuote[]; sql: string; back: string },
+): Evidence {
+  const { quotes, ...rest } = cell;
+  return {
+    ...rest,
+    unit: "passages",
+    entries: quotes.map((coded) => ({ label: null, quotes: [showCoded(model, coded)] })),
+  };
+}
+
+/** A statement that lists all decisions on a code, in the scope of the report and, where given, narrower. */
+export function listCodings(
+  model: ReportModel,
+  frame: string,
+  code: string,
+  narrower: { organisationCode?: string; halfYear?: string } = {},
+): string {
+  const organisationCode = narrower.organisationCode ?? model.scope.organisationCode;
+  const [year, half] = narrower.halfYear?.split("-") ?? [];
+  const first = year === undefined ? null : `${year}-${half === "1" ? "01-01" : "07-01"}`;
+  const last = year === undefined ? null : `${year}-${half === "1" ? "06-30" : "12-31"}`;
+  const conditions = [
+    "m.is_counted",
+    "c.applies",
+    `c.frame = ${sqlText(frame)}`,
+    `c.code = ${sqlText(code)}`,
+    organisationCode === null ? null : `m.organisation_code = ${sqlText(organisationCode)}`,
+    between(latest(first, model.scope.fromDate), earliest(last, model.scope.toDate)),
+  ].filter((condition) => condition !== null);
+  return `select m.organisation_code, m.meeting_date, c.page, c.quote, c.because from marts.codings c join marts.meetings m using (meeting_id) where ${conditions.join(" and ")} order by 1, 2, 3`;
+}
+
+function between(first: string | null, last: string | null): string | null {
+  const conditions = [
+    first === null ? null : `m.meeting_date >= '${first}'`,
+    last === null ? null : `m.meeting_date <= '${last}'`,
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? null : conditions.join(" and ");
+}
+
+function latest(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || a > b ? a : b;
+}
+
+function earliest(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || a < b ? a : b;
+}
+
+/** The body of a cell, or that it takes in all of them. */
+export function nameBodies(model: ReportModel, organisationCode: string | null): string {
+  return organisationCode === null ? "All bodies" : nameOrganisation(model, organisationCode);
+}

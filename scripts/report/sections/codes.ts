@@ -1,0 +1,65 @@
+import { type Block, count, type Evidence, head, idOf, type Row } from "../document.js";
+import { shortErrorRate } from "../error-rates.js";
+import type { CodeRow, ReportModel } from "../model.js";
+import { capitalise, nameCode } from "../names.js";
+import { listCodings, passageEvidence } from "./coded-evidence.js";
+
+/** How often each code of a frame applies, with the quotes behind each count; nothing where the frame is not coded. */
+export function composeCodes(
+  model: ReportModel,
+  frame: string,
+  table: { id: string; caption: string; except: string[] },
+): { blocks: Block[]; cells: Evidence[] } {
+  const rows = model.codes.filter((row) => row.frame === frame && !table.except.includes(row.code));
+  if (rows.length === 0)
+    return { blocks: [{ kind: "paragraph", content: ["No passage has a code of this frame."] }], cells: [] };
+  const isValidated =
+    model.frames.find((words) => words.frame === frame)?.isValidated ?? rows.every((row) => row.isValidated);
+  const ordered = inCodebookOrder(model, frame, rows);
+  return {
+    blocks: [
+      {
+        kind: "table",
+        id: table.id,
+        caption: `${table.caption}${isValidated ? "" : " (not validated)"}`,
+        columns: ["Code", "Bodies", "Passages", "Precision / recall"],
+        rows: ordered.map(
+          (row): Row => ({
+            cells: [
+              head(capitalise(nameCode(model.frames, frame, row.code))),
+              count(row.organisations, cellId(row)),
+              count(row.passages, cellId(row)),
+              { content: [shortErrorRate(model.errorRates, row.code)] },
+            ],
+          }),
+        ),
+        notes: [
+          [
+            "A passage may have several codes. Bodies: those with at least one such passage. n/m: not measured.",
+            isValidated ? "" : " Codings of this frame have been held against no gold standard.",
+          ],
+        ],
+      },
+    ],
+    cells: ordered.map((row) =>
+      passageEvidence(model, {
+        id: cellId(row),
+        title: capitalise(nameCode(model.frames, frame, row.code)),
+        count: row.passages,
+        quotes: model.codeQuotes.filter((quote) => quote.frame === frame && quote.code === row.code),
+        sql: listCodings(model, frame, row.code),
+        back: table.id,
+      }),
+    ),
+  };
+}
+
+function cellId({ frame, code }: CodeRow): string {
+  return idOf("code", frame, code);
+}
+
+function inCodebookOrder(model: ReportModel, frame: string, rows: CodeRow[]): CodeRow[] {
+  const order = model.frames.find((words) => words.frame === frame)?.codes.map(({ code }) => code) ?? [];
+  const placeOf = ({ code }: CodeRow): number => (order.includes(code) ? order.indexOf(code) : order.length);
+  return [...rows].sort((a, b) => placeOf(a) - placeOf(b) || (a.code < b.code ? -1 : 1));
+}

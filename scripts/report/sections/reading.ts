@@ -1,0 +1,170 @@
+import { SETTLED_OUTCOMES } from "../../../schemas/outcome.js";
+import { halfYearsRead, sumOrientation } from "../counts.js";
+import {
+  type Block,
+  count,
+  countOf,
+  formatCount,
+  head,
+  type Inline,
+  type Row,
+  type Section,
+  type Table,
+  words,
+} from "../document.js";
+import { nameDay, nameHalfYear } from "../half-years.js";
+import type { ReportModel } from "../model.js";
+import { capitalise } from "../names.js";
+import { describeCaveats } from "./caveats.js";
+
+/** The first page: what was read and what was not, what to know before the numbers, and the versions. */
+export function composeReading(model: ReportModel): Section {
+  return {
+    id: "reading",
+    title: "What was read",
+    blocks: [...describeCoverage(model), tabulateOutcomes(model)],
+    sections: [
+      { id: "caveats", title: "Before the numbers", blocks: describeCaveats(model), sections: [] },
+      { id: "versions", title: "Versions", blocks: describeVersions(model), sections: [] },
+    ],
+  };
+}
+
+function describeCoverage(model: ReportModel): Block[] {
+  const counted = model.meetings.filter(({ isCounted }) => isCounted);
+  const dates = counted.flatMap(({ meetingDate }) => (meetingDate === null ? [] : [meetingDate])).sort();
+  const bodies = new Set(counted.map(({ organisationCode }) => organisationCode)).size;
+  const passages = sumOrientation(model.orientation).passages;
+  const sentences: Inline[] =
+    counted.length === 0
+      ? ["No minutes were read in this scope."]
+      : [
+          "Minutes of ",
+          { text: countOf(counted.length, "meeting"), to: "meetings" },
+          ` of ${countOf(bodies, "body", "bodies")} were read, held between ${nameDay(dates[0] ?? null)} and ${nameDay(dates.at(-1) ?? null)}, with ${countOf(passages, "coded passage")}. `,
+          ...describeGaps(model, dates.length === counted.length ? 0 : counted.length - dates.length),
+        ];
+  const left = model.meetings.length - counted.length;
+  if (left > 0) {
+    sentences.push(
+      `${countOf(left, "further set of minutes is", "further sets of minutes are")} not counted: second copies, or drafts of minutes that are there as confirmed too.`,
+    );
+  }
+  return [{ kind: "paragraph", content: sentences }];
+}
+
+function describeGaps(model: ReportModel, undated: number): string[] {
+  const expected = model.coverage.reduce((sum, row) => sum + row.meetingsExpected, 0);
+  const found = model.coverage.reduce((sum, row) => sum + row.meetingsFound, 0);
+  const said: string[] = [];
+  if (undated > 0) {
+    said.push(
+      `${countOf(undated, "meeting has", "meetings have")} no date that could be found and ${undated === 1 ? "stands" : "stand"} in no half-year. `,
+    );
+  }
+  if (expected > 0)
+    said.push(`A manifest names ${formatCount(expected)} meetings; ${formatCount(found)} were found. `);
+  const read = halfYearsRead(model.meetings);
+  if (read.length > 1) {
+    said.push(
+      `Half-years with minutes: ${read.length}, from ${nameHalfYear(read[0] as string)} to ${nameHalfYear(read.at(-1) as string)}. `,
+    );
+  }
+  return said;
+}
+
+function tabulateOutcomes(model: ReportModel): Table {
+  const rows: Row[] = model.outcomes.map((row) => ({
+    cells: [
+      head(capitalise(row.outcome)),
+      count(row.files, fileListOf(row.outcome)),
+      count(row.pages, null),
+      count(row.pagesOcr, null),
+      count(row.filesGone, null),
+    ],
+  }));
+  const total = (value: (row: (typeof model.outcomes)[number]) => number): number =>
+    model.outcomes.reduce((sum, row) => sum + value(row), 0);
+  rows.push({
+    kind: "total",
+    cells: [
+      head("All files"),
+      count(
+        total((row) => row.files),
+        null,
+      ),
+      count(
+        total((row) => row.pages),
+        null,
+      ),
+      count(
+        total((row) => row.pagesOcr),
+        null,
+      ),
+      count(
+        total((row) => row.filesGone),
+        null,
+      ),
+    ],
+  });
+  const failed = total((row) =>
+    SETTLED_OUTCOMES.some((outcome) => outcome === row.outcome) ? 0 : row.files,
+  );
+  const isScoped = Object.values(model.scope).some((value) => value !== null);
+  const notes: Inline[][] = [
+    failed === 0
+      ? ["Every file was read, or holds no minutes."]
+      : [
+          { strong: `${countOf(failed, "file was", "files were")} not coded. ` },
+          "What they would add to the counts is unknown. ",
+          { text: "Which, and why", to: "files-not-coded" },
+          ".",
+        ],
+  ];
+  if (isScoped)
+    notes.push([
+      "Files are those of the whole archive: a file that could not be read has no body and no date.",
+    ]);
+  return {
+    kind: "table",
+    id: "table-outcomes",
+    caption: "Files offered, by outcome",
+    columns: ["Outcome", "Files", "Pages", "Pages read by OCR", "No longer there"],
+    rows,
+    notes,
+  };
+}
+
+/** Where the files of an outcome are listed: coded ones by their meetings, the others by name and reason. */
+function fileListOf(outcome: string): string {
+  return outcome.startsWith("coded") ? "meetings" : "files-not-coded";
+}
+
+function describeVersions(model: ReportModel): Block[] {
+  const rows: Row[] = model.versions.map((row) => ({
+    cells: [
+      head(row.frame),
+      words(row.coder),
+      words(row.codebookVersion),
+      words(row.modelVersion ?? "none"),
+      words(row.isValidated ? "yes" : "no"),
+      count(row.codings, null),
+    ],
+  }));
+  return [
+    {
+      kind: "table",
+      id: "table-versions",
+      caption: "Which versions gave the codings",
+      columns: ["Frame", "Coder", "Codebook", "Model", "Held against a gold standard", "Codings that apply"],
+      rows,
+      notes: [
+        model.codedAt === null
+          ? ["Nothing has been coded yet."]
+          : [
+              `The newest document was coded on ${nameDay(model.codedAt)}. This report has no clock of its own: the same archive gives the same report.`,
+            ],
+      ],
+    },
+  ];
+}
