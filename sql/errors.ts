@@ -36,6 +36,10 @@ const MESSAGES = {
   MIGRATION_FAILED: "{file} could not be applied: {reason}. The database is as it was before.",
   MIGRATION_NAME: "{file} in {folder} is not named as a migration: four digits, '_', small letters, '.sql'.",
   VIEW_CYCLE: "The views {views} refer to one another in a circle.",
+  CODEBOOK_CHANGED:
+    "The text of the coding frame '{frame}' has changed, but its version is still {version}, under which passages have been coded. Give the changed frame a new version.",
+  MODEL_CHANGED:
+    "The weights of the trained coder {version} have changed, but its version has not, and passages have been coded under it. Train it again: that gives it a version of its own.",
   UNKNOWN_QUERY: "There is no statement '{name}' in {folder}. Known: {known}.",
   UNKNOWN_DOCUMENT:
     "There is no document '{document}' in this archive. `boardsense sql documents` lists them.",

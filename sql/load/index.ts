@@ -1,0 +1,35 @@
+export {
+  readMeetingsToCode,
+  type StoredMeeting,
+  storeCodings,
+} from "./codings.js";
+export {
+  countOutcomes,
+  listDocumentsToCode,
+  listDocumentsToRead,
+  readDocument,
+  removeDocument,
+  retryDocuments,
+  type StoredDocument,
+} from "./documents.js";
+export { documentId, furtherDocumentId, meetingId, passageId } from "./ids.js";
+export {
+  listOrganisationsToConsolidate,
+  type MentionsToConsolidate,
+  readMentions,
+  storeInnovations,
+} from "./innovations.js";
+export {
+  expectMeetings,
+  type KnownFile,
+  markMissing,
+  type OfferedDocument,
+  type OfferedFile,
+  offerFiles,
+  readKnownFiles,
+  storeUnfetched,
+} from "./offer.js";
+export { ensureOrganisation, organisationNameKey } from "./organisations.js";
+export { type PinnedCoder, type Pins, readPins, setPins, storeCodebooks } from "./pins.js";
+export { type Reading, storeFailure, storeReading } from "./reading.js";
+export { finishRun, type RunStatus, startRun } from "./runs.js";

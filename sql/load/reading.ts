@@ -1,0 +1,185 @@
+import type pg from "pg";
+import type { LostPage, PdfMetadata } from "../../schemas/extraction.js";
+import type { ManifestRow, Meeting, Minutes } from "../../schemas/minutes.js";
+import type { Outcome, ReadingFailure } from "../../schemas/outcome.js";
+import { inTransaction, runQuery } from "../run-query.js";
+import { meetingId, passageId } from "./ids.js";
+import { ensureOrganisation } from "./organisations.js";
+
+/** What came of reading a document. */
+export interface Reading {
+  documentId: string;
+  runId: string;
+  readKey: string;
+  minutes: Minutes;
+  extractVersion: number;
+  pageCount: number;
+  pagesOcr: number;
+  lostPages: LostPage[];
+  metadata: PdfMetadata | null;
+}
+
+/**
+ * Stores what was read in a document, in one transaction: its meetings, items and passages, and its outcome
+ * (`no minutes found` where there are none, else `waiting` for its codes). A reading made anew takes the place of the
+ * former one: passages with the same id and text stay with what people said of them, codings by machines go.
+ * Storing the same reading again changes nothing. Returns null where the document was removed meanwhile.
+ */
+export async function storeReading(
+  pool: pg.Pool,
+  reading: Reading,
+): Promise<{ outcome: Outcome; meetings: number } | null> {
+  return inTransaction(pool, async (client) => {
+    const document = await lockDocument(client, reading.documentId);
+    if (document === null) return null;
+    const { meetings } = reading.minutes;
+    if (document.read_key === reading.readKey)
+      return { outcome: document.outcome, meetings: meetings.length };
+
+    await runQuery(client, "raise_revisions", [[reading.documentId]]);
+    const rows = await makeRows(client, document, meetings);
+    await runQuery(client, "delete_former_reading", [
+      reading.documentId,
+      rows.meetings.map((row) => row.meeting_id),
+      JSON.stringify(rows.passages.map(({ passage_id, text }) => ({ passage_id, text }))),
+    ]);
+    for (const meeting of rows.meetings) await runQuery(client, "insert_meeting", [JSON.stringify(meeting)]);
+    if (rows.items.length > 0) await runQuery(client, "insert_items", [JSON.stringify(rows.items)]);
+    if (rows.passages.length > 0) await runQuery(client, "insert_passages", [JSON.stringify(rows.passages)]);
+    await runQuery(client, "finish_reading", [
+      reading.documentId,
+      reading.readKey,
+      reading.pageCount,
+      reading.pagesOcr,
+      JSON.stringify(reading.lostPages),
+      JSON.stringify(reading.metadata),
+      reading.extractVersion,
+      reading.minutes.structureVersion,
+    ]);
+    await runQuery(client, "raise_revisions", [[reading.documentId]]);
+    const outcome: Outcome = meetings.length === 0 ? "no minutes found" : "waiting";
+    if (outcome === "no minutes found") {
+      await runQuery(client, "note_outcome", [
+        reading.documentId,
+        reading.runId,
+        outcome,
+        reading.minutes.notMinutesBecause,
+        null,
+      ]);
+    }
+    return { outcome, meetings: meetings.length };
+  });
+}
+
+/**
+ * Stores that a document could not be read, and why; what an earlier reading had found goes. The same failure of the
+ * same content under the same settings is not tried again unless somebody asks for it. Does nothing where the
+ * document was removed meanwhile.
+ */
+export async function storeFailure(
+  pool: pg.Pool,
+  options: { documentId: string; runId: string; readKey: string; failure: ReadingFailure },
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    const document = await lockDocument(client, options.documentId);
+    if (document === null || document.read_key === options.readKey) return;
+    await runQuery(client, "raise_revisions", [[options.documentId]]);
+    await client.query("delete from raw.meetings where document_id = $1", [options.documentId]);
+    await client.query("delete from raw.coded_documents where document_id = $1", [options.documentId]);
+    await client.query(
+      "update raw.documents set read_key = $2, read_at = now(), pages = null, pages_ocr = null, lost_pages = '[]' where document_id = $1",
+      [options.documentId, options.readKey],
+    );
+    const { outcome, detail, page } = options.failure;
+    await runQuery(client, "note_outcome", [options.documentId, options.runId, outcome, detail, page]);
+  });
+}
+
+interface LockedDocument {
+  document_id: string;
+  read_key: string | null;
+  outcome: Outcome;
+  manifest: ManifestRow | null;
+}
+
+async function lockDocument(client: pg.ClientBase, documentId: string): Promise<LockedDocument | null> {
+  const { rows } = await client.query<LockedDocument>(
+    "select document_id, read_key, outcome, manifest from raw.documents where document_id = $1 for no key update",
+    [documentId],
+  );
+  return rows[0] ?? null;
+}
+
+async function makeRows(client: pg.ClientBase, document: LockedDocument, meetings: readonly Meeting[]) {
+  const meetingRows = [];
+  const itemRows = [];
+  const passageRows = [];
+  for (const [ordinal, meeting] of meetings.entries()) {
+    const id = meetingId(document.document_id, ordinal);
+    const organisationCode = await ensureOrganisation(client, {
+      code: document.manifest?.organisationCode ?? null,
+      manifestName: document.manifest?.organisationName ?? null,
+      sector: document.manifest?.sector ?? null,
+      printedName: meeting.organisationName,
+    });
+    const coded = meeting.passages.filter((passage) => passage.part === "discussion");
+    meetingRows.push({
+      meeting_id: id,
+      document_id: document.document_id,
+      ordinal,
+      organisation_code: organisationCode,
+      organisation_name: meeting.organisationName,
+      organisation_evidence: meeting.organisationEvidence,
+      meeting_date: meeting.meetingDate,
+      date_evidence: meeting.dateEvidence,
+      title: meeting.title,
+      kind: meeting.kind,
+      session: meeting.session,
+      is_draft: meeting.isDraft,
+      contradictions: meeting.contradictions,
+      page_start: meeting.pageStart,
+      page_end: meeting.pageEnd,
+      text: meeting.text,
+      runs: meeting.runs,
+      words: coded.reduce((sum, passage) => sum + countWords(passage.text), 0),
+      passages: coded.length,
+    });
+    for (const [itemOrdinal, item] of meeting.items.entries()) {
+      itemRows.push({
+        meeting_id: id,
+        ordinal: itemOrdinal,
+        item_number: item.number,
+        item_title: item.title,
+        start_offset: item.start,
+        end_offset: item.end,
+        page: item.page,
+      });
+    }
+    for (const passage of meeting.passages) {
+      passageRows.push({
+        passage_id: passageId(id, passage.ordinal),
+        meeting_id: id,
+        ordinal: passage.ordinal,
+        kind: passage.kind,
+        part: passage.part,
+        item_ordinal: passage.item,
+        start_offset: passage.start,
+        end_offset: passage.end,
+        text: passage.text,
+        page: passage.page,
+        page_end: passage.pageEnd,
+        boxes: passage.boxes,
+        text_source: passage.textSource,
+        lead_in: passage.leadIn,
+        speaker: passage.speaker,
+        action_owner: passage.actionOwner,
+        words: countWords(passage.text),
+      });
+    }
+  }
+  return { meetings: meetingRows, items: itemRows, passages: passageRows };
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}

@@ -1,0 +1,3 @@
+-- The name of this archive among others.
+-- Params: none.
+select archive_id from raw.archive;
