@@ -1,25 +1,18 @@
-import { type PairFeatures, pairFeatures } from "./features.js";
 import { type Group, joinGroups } from "./group.js";
-import { type Scorer, scorePair } from "./scorer.js";
-import type { StemWeights } from "./similarity.js";
+import type { PairScore } from "./scorer.js";
 
 /**
  * Joins the likeliest two groups, again and again, until no two are likelier one innovation than two.
  * A joined group is weighed anew, so a passage without words of its own ("the trial was extended") does not
  * stand between the passages that name the thing. Ties go to the groups that come first.
  */
-export function joinLikely(
-  start: readonly Group[],
-  weight: StemWeights,
-  scorer: Scorer,
-  onJoin?: (one: Group, other: Group, features: PairFeatures) => void,
-): Group[] {
+export function joinLikely(start: readonly Group[], pairScore: PairScore): Group[] {
   const groups: (Group | null)[] = [...start];
   const scores: Float64Array[] = groups.map((_, i) => new Float64Array(i));
   const score = (i: number, j: number) => {
     const [one, other] = [groups[i], groups[j]];
     if (!one || !other) return Number.NEGATIVE_INFINITY;
-    return scorePair(pairFeatures(one, other, weight), scorer);
+    return pairScore(one, other);
   };
   for (let i = 0; i < groups.length; i += 1) {
     for (let j = 0; j < i; j += 1) (scores[i] as Float64Array)[j] = score(i, j);
@@ -39,7 +32,6 @@ export function joinLikely(
     if (at === null) break;
     const [later, earlier] = at;
     const [one, other] = [groups[earlier], groups[later]] as [Group, Group];
-    onJoin?.(one, other, pairFeatures(one, other, weight));
     groups[earlier] = joinGroups(one, other);
     groups[later] = null;
     for (let k = 0; k < groups.length; k += 1) {

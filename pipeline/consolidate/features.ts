@@ -1,57 +1,120 @@
+import type { Stage } from "../../schemas/innovation.js";
 import type { Group } from "./group.js";
 import { cosine, type StemWeights, sharedWeights } from "./similarity.js";
 
-/** What speaks for or against two groups being of one innovation. Each between 0 and about 1. */
-export type PairFeatures = {
-  /** Likeness of all that the two say. */
-  cosine: number;
-  /** The most telling stem they share, and the three most telling together. */
-  bestShared: number;
-  threeShared: number;
-  /** Stems shared that stand as a name in both. */
-  sharedName: number;
-  /** Stems of one's heading found in the heading, or anywhere, of the other. */
-  headingInHeading: number;
-  headingInText: number;
-  /** One refers to the minute under which the other stands. */
-  refers: number;
-  /** Passages under one item of one meeting: next to each other, near, or under one paragraph number. */
-  adjacent: number;
-  sameItem: number;
-  sameSubItem: number;
-  /** Of one meeting but under different items. */
-  otherItem: number;
-  /** The shorter of the two has hardly a word of its own. */
-  isBare: number;
-};
+export const LIKENESSES = [
+  "cosine",
+  "bestShared",
+  "threeShared",
+  "sharedName",
+  "headingInHeading",
+  "headingInText",
+  "refers",
+  "length",
+] as const;
 
-export function pairFeatures(one: Group, other: Group, weight: StemWeights): PairFeatures {
-  const a = one.signature;
-  const b = other.signature;
-  const shared = sharedWeights(a.stems.keys(), new Set(b.stems.keys()), weight);
-  const names = sharedWeights(a.names, b.names, weight);
+/** What two groups share in words. Each between 0 and about 1. */
+export type Likeness = Record<(typeof LIKENESSES)[number], number>;
+
+export const WITHIN_FEATURES = [
+  ...LIKENESSES,
+  "sameItem",
+  "adjacent",
+  "sameSpecificItem",
+  "sameMarker",
+  "otherMarker",
+  "newTitle",
+  "bareAndAdjacent",
+  "pointsBack",
+  "goesOn",
+] as const;
+
+/** What speaks for or against two groups of one meeting being of one innovation. */
+export type WithinFeatures = Record<(typeof WITHIN_FEATURES)[number], number>;
+
+export const ACROSS_FEATURES = [...LIKENESSES, "sameItem", "sameMeeting", "goesBack"] as const;
+
+/** What speaks for or against two groups of any meetings being of one innovation. */
+export type AcrossFeatures = Record<(typeof ACROSS_FEATURES)[number], number>;
+
+/** A passage that reports results or a decision mostly goes on about what the passage before has named. */
+const GOES_ON: ReadonlySet<Stage> = new Set(["evaluated", "approved", "abandoned"]);
+const IN_PLACE: ReadonlySet<Stage> = new Set(["implemented", "evaluated"]);
+
+export function withinFeatures(one: Group, other: Group, weight: StemWeights): WithinFeatures {
+  const [a, b] = [one.signature, other.signature];
+  const specific = Math.max(
+    coverage(a.headingStems, a.textStems, weight),
+    coverage(b.headingStems, b.textStems, weight),
+  );
+  const bare = 1 / Math.sqrt(Math.max(1, Math.min(a.textStems.size, b.textStems.size) / 3));
   const near = nearness(one, other);
   return {
+    ...likenessOf(one, other, weight),
+    ...near,
+    // An item whose heading names what is said under it, rather than "Performance report".
+    sameSpecificItem: near.sameItem * specific,
+    // A passage with hardly a word of its own goes on about what was spoken of before.
+    bareAndAdjacent: bare * near.adjacent,
+  };
+}
+
+export function acrossFeatures(one: Group, other: Group, weight: StemWeights): AcrossFeatures {
+  const meetings = new Set(one.places.map(({ meetingId }) => meetingId));
+  const { sameItem } = nearness(one, other);
+  const [earlier, later] = datesOf(one)[0] <= datesOf(other)[0] ? [one, other] : [other, one];
+  return {
+    ...likenessOf(one, other, weight),
+    sameItem,
+    sameMeeting: other.places.some(({ meetingId }) => meetings.has(meetingId)) ? 1 : 0,
+    // Proposed only after it is in place: rather another thing.
+    goesBack:
+      datesOf(earlier)[1] < datesOf(later)[0] &&
+      earlier.mentions.some(({ stage }) => IN_PLACE.has(stage)) &&
+      later.mentions.every(({ stage }) => stage === "proposed")
+        ? 1
+        : 0,
+  };
+}
+
+function datesOf(group: Group): [string, string] {
+  return [group.mentions[0]?.meetingDate ?? "", group.mentions.at(-1)?.meetingDate ?? ""];
+}
+
+function likenessOf(one: Group, other: Group, weight: StemWeights): Likeness {
+  const [a, b] = [one.signature, other.signature];
+  const shared = sharedWeights(a.stems.keys(), b.stems, weight);
+  const names = sharedWeights(a.names, b.names, weight);
+  return {
+    // Likeness of all that the two say.
     cosine: cosine(a.stems, b.stems, weight),
+    // The most telling stem they share, and the three most telling together.
     bestShared: shared[0] ?? 0,
     threeShared: ((shared[0] ?? 0) + (shared[1] ?? 0) + (shared[2] ?? 0)) / 3,
+    // A stem that stands as a name in both.
     sharedName: names[0] ?? 0,
+    // How much of one's heading is in the heading, or the text, of the other.
     headingInHeading: Math.max(
       coverage(a.headingStems, b.headingStems, weight),
       coverage(b.headingStems, a.headingStems, weight),
     ),
     headingInText: Math.max(
-      coverage(a.headingStems, new Set(b.stems.keys()), weight),
-      coverage(b.headingStems, new Set(a.stems.keys()), weight),
+      coverage(a.headingStems, b.textStems, weight),
+      coverage(b.headingStems, a.textStems, weight),
     ),
+    // One refers to the minute under which the other stands.
     refers: meets(a.refersTo, b.standsUnder) || meets(b.refersTo, a.standsUnder) ? 1 : 0,
-    ...near,
-    isBare: 1 / Math.max(1, Math.min(a.stems.size - a.headingStems.size, b.stems.size - b.headingStems.size)),
+    // Long passages share words by chance.
+    length: Math.log(1 + a.textStems.size * b.textStems.size) / 10,
   };
 }
 
 /** The share of a heading's weight that is found in the other; 0 for a heading without content. */
-function coverage(heading: ReadonlySet<string>, found: ReadonlySet<string>, weight: StemWeights): number {
+function coverage(
+  heading: ReadonlySet<string>,
+  found: { has(stem: string): boolean },
+  weight: StemWeights,
+): number {
   let all = 0.2;
   let covered = 0;
   for (const stem of heading) {
@@ -67,21 +130,31 @@ function meets(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 }
 
 function nearness(one: Group, other: Group) {
-  let adjacent = 0;
-  let sameItem = 0;
-  let sameSubItem = 0;
-  let otherItem = 0;
+  const near = {
+    adjacent: 0,
+    sameItem: 0,
+    sameMarker: 0,
+    otherMarker: 0,
+    newTitle: 0,
+    pointsBack: 0,
+    goesOn: 0,
+  };
   for (const a of one.places) {
     for (const b of other.places) {
-      if (a.meetingId !== b.meetingId) continue;
-      if (a.item !== b.item) {
-        otherItem = 1;
-        continue;
+      if (a.meetingId !== b.meetingId || a.item !== b.item) continue;
+      const closeness = 1 / Math.max(1, Math.abs(a.ordinal - b.ordinal));
+      const later = a.ordinal > b.ordinal ? a : b;
+      near.sameItem = 1;
+      near.adjacent = Math.max(near.adjacent, closeness);
+      if (later.pointsBack) near.pointsBack = Math.max(near.pointsBack, closeness);
+      if (GOES_ON.has(later.stage)) near.goesOn = Math.max(near.goesOn, closeness);
+      if (a.marker !== null && b.marker !== null) {
+        if (a.marker === b.marker) near.sameMarker = 1;
+        else near.otherMarker = 1;
       }
-      sameItem = 1;
-      adjacent = Math.max(adjacent, 1 / Math.max(1, Math.abs(a.ordinal - b.ordinal)));
-      if (a.subItem !== null && a.subItem === b.subItem) sameSubItem = 1;
+      if (later.hasTitle) near.newTitle = 1;
     }
   }
-  return { adjacent, sameItem, sameSubItem, otherItem: sameItem === 1 ? 0 : otherItem };
+  if (near.sameMarker === 1) near.otherMarker = 0;
+  return near;
 }

@@ -1,5 +1,7 @@
-import type { Mention } from "../../schemas/innovation.js";
+import type { Mention, Stage } from "../../schemas/innovation.js";
+import { readOpening } from "./opening.js";
 import { joinSignatures, readSignature, type Signature } from "./signature.js";
+import { contentWords } from "./words.js";
 
 /** Mentions held to be of one innovation, in the order of the archive, and what they say together. */
 export type Group = {
@@ -9,9 +11,24 @@ export type Group = {
   places: readonly Place[];
 };
 
-export type Place = { meetingId: string; item: string; ordinal: number; subItem: string | null };
+export type Place = {
+  meetingId: string;
+  item: string;
+  ordinal: number;
+  /** Number or letter of the passage in a list of its item. */
+  marker: string | null;
+  /** Whether the passage opens with a title of its own. */
+  hasTitle: boolean;
+  /** The passage begins as one does that goes on about what came before ("The line ...", "It was resolved ..."). */
+  pointsBack: boolean;
+  stage: Stage;
+};
+
+const POINTS_BACK =
+  /^[\s\-•*–(]*(?:\d[\d.]*\s+)?(?:(?:It|They|This|That|These|Those|Such|He|She|Both|Next|Resolved|RESOLVED|Approved|Supported|Agreed|AGREED|NOTED|SUPPORTED|ENDORSED)\b|(?:The|This|These)\s+(?:\p{Ll}+\s+)?(?:pilot|trial|scheme|project|proposal|system|service|line|model|arrangement|idea|case|post|robot|tool|initiative|practice|programme|desk|evaluation|purchase)s?\b)/u;
 
 export function groupOf(mention: Mention, fallbackOrdinal: number): Group {
+  const opening = readOpening(mention.text);
   return {
     mentions: [mention],
     signature: readSignature(mention),
@@ -20,7 +37,10 @@ export function groupOf(mention: Mention, fallbackOrdinal: number): Group {
         meetingId: mention.meetingId,
         item: `${mention.itemNumber ?? ""} ${mention.heading}`,
         ordinal: mention.ordinal ?? fallbackOrdinal,
-        subItem: mention.text.match(/^\s*(\d{1,3}\.\d{1,3})\.\d{1,3}\b/u)?.[1] ?? null,
+        marker: opening.marker,
+        hasTitle: contentWords(opening.title ?? "").length > 0,
+        stage: mention.stage,
+        pointsBack: POINTS_BACK.test(mention.text),
       },
     ],
   };

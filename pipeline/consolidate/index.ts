@@ -1,10 +1,16 @@
-import { type Innovation, type OrganisationMentions, PARENT_OF_DOMAIN } from "../../schemas/innovation.js";
+import {
+  type Innovation,
+  type Mention,
+  type OrganisationMentions,
+  PARENT_OF_DOMAIN,
+} from "../../schemas/innovation.js";
 import { joinLikely } from "./cluster.js";
-import { compareMentions, type Group, groupOf, joinGroups } from "./group.js";
+import { compareMentions, type Group, groupOf } from "./group.js";
 import { usesOf, voteDomain } from "./history.js";
 import { innovationIdOf } from "./identity.js";
 import { labelOf } from "./label.js";
-import { SCORER, type Scorer } from "./scorer.js";
+import { SCORER, type Scorer, scoreAcross, scoreWithin } from "./scorer.js";
+import { joinSignatures, type Signature } from "./signature.js";
 import { type StemWeights, weighStems } from "./similarity.js";
 
 export { innovationIdOf } from "./identity.js";
@@ -47,10 +53,11 @@ export function groupMentions(
   scorer: Scorer = SCORER,
 ): { groups: Group[]; weight: StemWeights } {
   const start = startingGroups(input);
-  const weight = weighStems(reportsOf(start).map((report) => report.signature));
-  const groups = joinLikely(start, weight, scorer);
-  groups.sort((a, b) => compareMentions(a.mentions[0] as never, b.mentions[0] as never));
-  return { groups, weight };
+  const weight = weighStems(reportsOf(start));
+  const byMeeting = [...byKey(start, (group) => group.places[0]?.meetingId ?? "").values()];
+  const told = byMeeting.flatMap((groups) => joinLikely(groups, scoreWithin(scorer, weight)));
+  const groups = joinLikely(told.sort(compareGroups), scoreAcross(scorer, weight));
+  return { groups: groups.sort(compareGroups), weight };
 }
 
 /** Each mention by itself, oldest first. A passage that comes twice counts once. */
@@ -61,13 +68,24 @@ export function startingGroups(input: OrganisationMentions): Group[] {
 }
 
 /** What one item of one meeting says, as the unit in which the rarity of a word is counted. */
-export function reportsOf(groups: readonly Group[]): Group[] {
-  const reports = new Map<string, Group>();
+export function reportsOf(groups: readonly Group[]): { meetingId: string; signature: Signature }[] {
+  const reports = byKey(groups, ({ places: [place] }) => `${place?.meetingId}\n${place?.item}`);
+  return [...reports.values()].map((report) => ({
+    meetingId: report[0]?.places[0]?.meetingId ?? "",
+    signature: report.map(({ signature }) => signature).reduce(joinSignatures),
+  }));
+}
+
+function byKey(groups: readonly Group[], keyOf: (group: Group) => string): Map<string, Group[]> {
+  const byKey = new Map<string, Group[]>();
   for (const group of groups) {
-    const place = group.places[0];
-    const key = `${place?.meetingId}\n${place?.item}`;
-    const report = reports.get(key);
-    reports.set(key, report ? joinGroups(report, group) : group);
+    const same = byKey.get(keyOf(group));
+    if (same) same.push(group);
+    else byKey.set(keyOf(group), [group]);
   }
-  return [...reports.values()];
+  return byKey;
+}
+
+function compareGroups(a: Group, b: Group): number {
+  return compareMentions(a.mentions[0] as Mention, b.mentions[0] as Mention);
 }

@@ -1,31 +1,39 @@
-import type { PairFeatures } from "./features.js";
+import {
+  ACROSS_FEATURES,
+  type AcrossFeatures,
+  acrossFeatures,
+  WITHIN_FEATURES,
+  type WithinFeatures,
+  withinFeatures,
+} from "./features.js";
+import type { Group } from "./group.js";
+import trained from "./pair-weights.json" with { type: "json" };
+import type { StemWeights } from "./similarity.js";
 
-/** Log-odds that two groups are of one innovation: a bias and a weight for each feature. */
-export type Scorer = { bias: number; weights: Record<keyof PairFeatures, number> };
+/** A bias and a weight for each feature: together the log-odds that two groups are of one innovation. */
+export type Linear<Name extends string> = { bias: number; weights: Record<Name, number> };
 
-export const SCORER: Scorer = {
-  bias: -4.5,
-  weights: {
-    cosine: 9,
-    bestShared: 1,
-    threeShared: 1.5,
-    sharedName: 1,
-    headingInHeading: 2,
-    headingInText: 1,
-    refers: 2.5,
-    adjacent: 2,
-    sameItem: 1,
-    sameSubItem: 2,
-    otherItem: -0.5,
-    isBare: 1,
-  },
-};
+/** One scorer for groups of the same meeting, where place tells much, and one for all, where words must. */
+export type Scorer = { within: Linear<keyof WithinFeatures>; across: Linear<keyof AcrossFeatures> };
+
+/** Trained by scripts/consolidate/train.ts on the ledgers of the development bodies. */
+export const SCORER: Scorer = trained;
 
 /** Log-odds, above 0 where one innovation is likelier than two. */
-export function scorePair(features: PairFeatures, scorer: Scorer): number {
-  let score = scorer.bias;
-  for (const name of Object.keys(scorer.weights) as (keyof PairFeatures)[]) {
-    score += scorer.weights[name] * features[name];
-  }
-  return score;
+export type PairScore = (one: Group, other: Group) => number;
+
+export function scoreWithin(scorer: Scorer, weight: StemWeights): PairScore {
+  return (one, other) => sum(scorer.within, WITHIN_FEATURES, withinFeatures(one, other, weight));
+}
+
+export function scoreAcross(scorer: Scorer, weight: StemWeights): PairScore {
+  return (one, other) => sum(scorer.across, ACROSS_FEATURES, acrossFeatures(one, other, weight));
+}
+
+function sum<Name extends string>(
+  { bias, weights }: Linear<Name>,
+  names: readonly Name[],
+  features: Record<Name, number>,
+): number {
+  return names.reduce((score, name) => score + weights[name] * features[name], bias);
 }

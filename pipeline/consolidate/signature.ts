@@ -1,10 +1,12 @@
 import type { Mention } from "../../schemas/innovation.js";
+import { readOpening } from "./opening.js";
 import { blankPersons, contentWords, stemOf } from "./words.js";
 
 /** What of a mention (or of several taken together) tells one innovation from another. */
 export type Signature = {
-  /** How often each content stem occurs in the text, the heading included. */
+  /** How often each content stem occurs in text and heading, nouns and names counting most. */
   stems: Map<string, number>;
+  textStems: Set<string>;
   headingStems: Set<string>;
   /** Stems of words that stand as names: quoted, or with a capital inside a sentence. */
   names: Set<string>;
@@ -18,12 +20,17 @@ const QUOTED = /["“‘]([^"“”‘’]{2,40})["”’]|(?<![\p{L}\d])'(\p{L}
 
 /** Reads the signature of one mention from its heading, text and agenda number. */
 export function readSignature(mention: Mention): Signature {
-  const headingStems = new Set(contentWords(mention.heading).map((word) => word.stem));
+  const { title } = readOpening(mention.text);
+  const ownTitle = new Set(contentWords(title ?? "").map((word) => word.stem));
+  const headingStems =
+    ownTitle.size > 0 ? ownTitle : new Set(contentWords(mention.heading).map((word) => word.stem));
   const stems = new Map<string, number>();
-  for (const { stem } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  for (const { stem, kind } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + kind);
+  const textStems = new Set(stems.keys());
   for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + 1);
   return {
     stems,
+    textStems,
     headingStems,
     names: new Set([...readNames(mention.text)]),
     refersTo: readReferences(mention.text),
@@ -37,6 +44,7 @@ export function joinSignatures(one: Signature, other: Signature): Signature {
   for (const [stem, count] of other.stems) stems.set(stem, (stems.get(stem) ?? 0) + count);
   return {
     stems,
+    textStems: new Set([...one.textStems, ...other.textStems]),
     headingStems: new Set([...one.headingStems, ...other.headingStems]),
     names: new Set([...one.names, ...other.names]),
     refersTo: new Set([...one.refersTo, ...other.refersTo]),

@@ -7,19 +7,24 @@ export type StemWeights = (stem: string) => number;
 const RARITY: ReadonlyMap<string, number> = new Map(Object.entries(rarity.passagesWith));
 
 /**
- * Weighs stems by their rarity in minutes at large and among the body's own reports, where a report is what
- * one agenda item of one meeting says: a place that occurs under every heading tells nothing.
+ * Weighs stems by their rarity in minutes at large and by how many items of one meeting use them: a place that
+ * occurs under every heading tells nothing, a name that returns meeting after meeting under one item tells all.
+ * A report is what one item of one meeting says.
  */
-export function weighStems(reports: readonly Signature[]): StemWeights {
+export function weighStems(reports: readonly { meetingId: string; signature: Signature }[]): StemWeights {
+  const meetingsWith = new Map<string, Set<string>>();
   const reportsWith = new Map<string, number>();
-  for (const report of reports) {
-    for (const stem of report.stems.keys()) reportsWith.set(stem, (reportsWith.get(stem) ?? 0) + 1);
+  for (const { meetingId, signature } of reports) {
+    for (const stem of signature.stems.keys()) {
+      reportsWith.set(stem, (reportsWith.get(stem) ?? 0) + 1);
+      const meetings = meetingsWith.get(stem) ?? new Set();
+      meetingsWith.set(stem, meetings.add(meetingId));
+    }
   }
   const rarest = Math.log(rarity.passages / 3);
   const general = (stem: string) => Math.log(rarity.passages / (3 + (RARITY.get(stem) ?? 0))) / rarest;
-  const scale = Math.log(reports.length + 2);
-  const within = (stem: string) => 1 - Math.log((reportsWith.get(stem) ?? 0) + 1) / scale;
-  return (stem) => general(stem) * within(stem);
+  const spread = (stem: string) => (reportsWith.get(stem) ?? 1) / (meetingsWith.get(stem)?.size ?? 1);
+  return (stem) => general(stem) / spread(stem);
 }
 
 /** Cosine of two texts under the weights, each stem counted by the logarithm of its frequency. */
@@ -43,13 +48,13 @@ function squaredNorm(stems: ReadonlyMap<string, number>, weight: StemWeights): n
 }
 
 function damp(count: number): number {
-  return 1 + Math.log(count);
+  return Math.log2(1 + count);
 }
 
 /** The weights of the stems that two sets share, heaviest first. */
 export function sharedWeights(
   one: Iterable<string>,
-  other: ReadonlySet<string>,
+  other: { has(stem: string): boolean },
   weight: StemWeights,
 ): number[] {
   const shared: number[] = [];

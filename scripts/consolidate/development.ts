@@ -13,10 +13,16 @@ type GoldPassage = {
   innovation: "yes" | "no";
   stage: Mention["stage"] | null;
   domain: Mention["domain"] | null;
+  label: string | null;
 };
 
-/** The mentions that gold passages report, by body, as `consolidate` takes them. */
-export function readGoldMentions(file: string): OrganisationMentions[] {
+export type LabelledMention = { mention: Mention; label: string };
+
+/** A body's mentions as `consolidate` takes them, and the gold label of each passage. */
+export type GoldBody = OrganisationMentions & { labels: Map<string, string> };
+
+/** The mentions that gold passages report, by body. */
+export function readGoldMentions(file: string): GoldBody[] {
   const passages = readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
@@ -29,6 +35,7 @@ export function readGoldMentions(file: string): OrganisationMentions[] {
   }
   return [...bodies].map(([organisationCode, rows]) => ({
     organisationCode,
+    labels: new Map(rows.map((row) => [row.id, (row.label ?? "").toLowerCase()])),
     meetingDates: [...new Set(rows.map((row) => dateOf(row)))].sort(),
     mentions: rows.flatMap((row) => {
       if (row.innovation === "no" || row.stage === null || row.domain === null) return [];
