@@ -1,11 +1,33 @@
 import type { AnalysedPassage, AnalysedText } from "../../text/index.js";
+import type { RuleFindings } from "./types.js";
 import { type ModelWord, readModelWords } from "./words.js";
 
-/** What one sentence or the whole passage shows: feature names, each with where it was read. */
-export interface FeatureSink {
-  /** `start` is -1 where the feature is no run of the passage's own text. */
-  (name: string, start: number, end: number): void;
-}
+/**
+ * Takes one feature: its name ("w:ask for", the letter before the colon is its block) and where it was read;
+ * `start` is -1 where it is no run of the passage's own text.
+ */
+export type FeatureSink = (name: string, start: number, end: number) => void;
+
+/**
+ * The blocks of features, by letter: how much a block counts beside the others, and whether its values are brought
+ * to length 1, so that a long passage does not outweigh a short one.
+ */
+export const BLOCKS: Record<string, { scale: number; isNormed: boolean }> = {
+  /** Runs of one to three words. */
+  w: { scale: 1, isNormed: true },
+  /** Words under a negation. */
+  n: { scale: 0.3, isNormed: true },
+  /** Who does what: the last person, role or body named before a verb. */
+  s: { scale: 0.3, isNormed: true },
+  /** Words of the heading. */
+  h: { scale: 0.2, isNormed: true },
+  /** Words of the passage before. */
+  p: { scale: 0.1, isNormed: true },
+  /** Shape: length, questions, numbers. */
+  z: { scale: 0.1, isNormed: false },
+  /** Rules that hold, and the codes they speak for. */
+  r: { scale: 0.5, isNormed: false },
+};
 
 const QUESTION_VERBS = new Set([
   "ask",
@@ -19,13 +41,16 @@ const QUESTION_VERBS = new Set([
   "press",
 ]);
 
-/** Reads the features of a passage, sentence by sentence; the same name may come more than once. */
-export function readFeatures(passage: AnalysedPassage, sink: FeatureSink): void {
+/** Reads the features of a passage; the same name may come more than once. */
+export function readFeatures(passage: AnalysedPassage, findings: RuleFindings, sink: FeatureSink): void {
   const sentences = passage.text.sentences.map(readModelWords);
   for (const words of sentences) readSentence(words, sink);
   readHeading(passage.heading, sink);
-  readNeighbour("p", passage.before, sink);
+  for (const sentence of passage.before.sentences) {
+    for (const word of readModelWords(sentence)) sink(`p:${word.norm}`, -1, -1);
+  }
   readShape(passage.text, sentences, sink);
+  readRules(findings, sink);
 }
 
 function readSentence(words: readonly ModelWord[], sink: FeatureSink): void {
@@ -41,23 +66,20 @@ function readSentence(words: readonly ModelWord[], sink: FeatureSink): void {
       sink(`w:${one.norm} ${two.norm}`, one.start, two.end);
       if (three) sink(`w:${one.norm} ${two.norm} ${three.norm}`, one.start, three.end);
     }
-    if (isSubject(one)) {
+    if (isActor(one)) {
       subject = one;
       subjectAt = i;
-    } else if (one.pos === "VERB" && subject && i - subjectAt <= 6) {
+    } else if (one.pos === "VERB" && subject && i - subjectAt <= FURTHEST_VERB) {
       sink(`s:${subject.norm}>${one.isNegated ? "not " : ""}${one.norm}`, subject.start, one.end);
     }
   }
 }
 
-function isSubject(word: ModelWord): boolean {
-  return (
-    word.norm.startsWith("@") ||
-    word.norm === "he" ||
-    word.norm === "she" ||
-    word.norm === "they" ||
-    word.norm === "it"
-  );
+/** Words between a subject and its verb, beyond which another subject is more likely. */
+const FURTHEST_VERB = 6;
+
+function isActor({ norm }: ModelWord): boolean {
+  return norm.startsWith("@") || norm === "he" || norm === "she" || norm === "they" || norm === "it";
 }
 
 function readHeading(heading: AnalysedText, sink: FeatureSink): void {
@@ -71,40 +93,41 @@ function readHeading(heading: AnalysedText, sink: FeatureSink): void {
   }
 }
 
-function readNeighbour(prefix: string, text: AnalysedText, sink: FeatureSink): void {
-  for (const sentence of text.sentences) {
-    for (const word of readModelWords(sentence)) sink(`${prefix}:${word.norm}`, -1, -1);
-  }
-}
-
 function readShape(
   text: AnalysedText,
   sentences: readonly (readonly ModelWord[])[],
   sink: FeatureSink,
 ): void {
+  const shape = (name: string) => sink(`z:${name}`, -1, -1);
   const count = sentences.reduce((sum, words) => sum + words.length, 0);
-  sink(
-    `z:length ${count < 6 ? "<6" : count < 12 ? "<12" : count < 25 ? "<25" : count < 50 ? "<50" : count < 100 ? "<100" : ">=100"}`,
-    -1,
-    -1,
-  );
-  sink(`z:sentences ${Math.min(sentences.length, 5)}`, -1, -1);
+  shape(`words below ${[6, 12, 25, 50, 100].find((limit) => count < limit) ?? "no limit"}`);
+  shape(`sentences ${Math.min(sentences.length, 5)}`);
   let numbers = 0;
-  let negations = 0;
+  let negated = 0;
   let questions = 0;
   let people = 0;
   for (const words of sentences) {
     for (const word of words) {
       if (word.norm === "#") numbers += 1;
-      if (word.isNegated) negations += 1;
+      if (word.isNegated) negated += 1;
       if (word.norm === "?" || QUESTION_VERBS.has(word.norm)) questions += 1;
       if (word.norm === "@person") people += 1;
     }
   }
-  if (numbers > 0) sink(`z:numbers ${numbers > 3 ? "many" : "some"}`, -1, -1);
-  if (negations > 0) sink("z:negation", -1, -1);
-  if (questions > 0) sink("z:asks", -1, -1);
-  if (people > 0) sink(`z:people ${people > 1 ? "several" : "one"}`, -1, -1);
-  if (/^\s*(?:[-–•●*]|\(?[a-z0-9ivx]{1,4}[).])\s/i.test(text.text)) sink("z:bullet", -1, -1);
-  if (/["“”]/.test(text.text)) sink("z:quotes", -1, -1);
+  if (numbers > 0) shape(numbers > 3 ? "many numbers" : "numbers");
+  if (negated > 0) shape("negation");
+  if (questions > 0) shape("asks");
+  if (people > 0) shape(people > 1 ? "people" : "one person");
+  if (/^\s*(?:[-–•●*]|\(?[a-z0-9ivx]{1,4}[).])\s/i.test(text.text)) shape("bullet");
+  if (/["“”]/.test(text.text)) shape("quotation");
+}
+
+function readRules(findings: RuleFindings, sink: FeatureSink): void {
+  for (const [frame, { hits }] of findings) {
+    for (const hit of hits) {
+      const { start, end } = hit.spans[0] ?? { start: -1, end: -1 };
+      sink(`r:${frame}.${hit.ruleId}`, start, end);
+      sink(`r:${frame}>${hit.veto || hit.weight < 0 ? "not " : ""}${hit.code}`, start, end);
+    }
+  }
 }

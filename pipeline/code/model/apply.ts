@@ -1,0 +1,149 @@
+import type { Coding, Span } from "../../../schemas/coding.js";
+import type { AnalysedPassage } from "../../text/index.js";
+import { softmax } from "./calibrate.js";
+import { type EncodedPassage, Encoder } from "./encode.js";
+import { quoteReasons, type Reasons, strongestReasons } from "./evidence.js";
+import { sigmoid } from "./logistic.js";
+import type { Model, ModelAnswer, RuleFindings } from "./types.js";
+import type { WordVectors } from "./vectors.js";
+import type { BinaryTask, ChoiceTask, ModelWeights } from "./weights.js";
+
+interface Scorer {
+  bias: number;
+  byColumn: Float32Array;
+}
+
+/** Makes a model ready to answer. Throws where the weights need word vectors and there are none. */
+export function createModel(weights: ModelWeights, vectors: WordVectors | null): Model {
+  if (weights.usesVectors && !vectors) {
+    throw new Error(
+      `The model ${weights.name} needs the word vectors that ship with boardsense. Install it again.`,
+    );
+  }
+  return new LinearModel(weights, weights.usesVectors ? vectors : null);
+}
+
+class LinearModel implements Model {
+  readonly name: string;
+  readonly version: string;
+  readonly frames: readonly string[];
+  private readonly encoder: Encoder;
+  private readonly binary: { task: BinaryTask; scorer: Scorer }[];
+  private readonly choices: { task: ChoiceTask; scorers: Scorer[] }[];
+
+  constructor(weights: ModelWeights, vectors: WordVectors | null) {
+    this.name = weights.name;
+    this.version = weights.version;
+    this.encoder = new Encoder(weights.names, weights.rarity, vectors);
+    this.binary = weights.binary.map((task) => ({ task, scorer: this.scorer(task) }));
+    this.choices = weights.choices.map((task) => ({
+      task,
+      scorers: task.codes.map((code) => this.scorer(code)),
+    }));
+    this.frames = [...new Set([...weights.binary, ...weights.choices].map(({ frame }) => frame))];
+  }
+
+  code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer {
+    const encoded = this.encoder.encode(passage, findings);
+    const probabilities = new Map<string, number>();
+    const applying = new Map<string, { frame: string; code: string; probability: number; scorer: Scorer }>();
+    const answer = (frame: string, code: string, probability: number, scorer: Scorer) =>
+      applying.set(`${frame}/${code}`, { frame, code, probability, scorer });
+
+    for (const { task, scorer } of this.binary) {
+      const { slope, offset } = task.calibration;
+      const own = sigmoid(slope * score(scorer, encoded) + offset);
+      const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
+      const probability = own * above;
+      probabilities.set(`${task.frame}/${task.code}`, probability);
+      const isAsked = task.given === null || applying.has(`${task.frame}/${task.given}`);
+      if (isAsked && own >= task.threshold) answer(task.frame, task.code, probability, scorer);
+    }
+    for (const { task, scorers } of this.choices) {
+      const shares = softmax(
+        scorers.map((scorer) => score(scorer, encoded)),
+        task.sharpness,
+      );
+      const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
+      const byParent = new Map<string, number>();
+      shares.forEach((share, k) => {
+        const { code, parent } = task.codes[k] as ChoiceTask["codes"][number];
+        probabilities.set(`${task.frame}/${code}`, share * above);
+        if (parent) byParent.set(parent, (byParent.get(parent) ?? 0) + share * above);
+      });
+      for (const [parent, probability] of byParent) probabilities.set(`${task.frame}/${parent}`, probability);
+      if (task.given !== null && !applying.has(`${task.frame}/${task.given}`)) continue;
+      const best = shares.indexOf(Math.max(...shares));
+      const { code, parent } = task.codes[best] as ChoiceTask["codes"][number];
+      const scorer = scorers[best] as Scorer;
+      answer(task.frame, code, (shares[best] as number) * above, scorer);
+      if (parent) answer(task.frame, parent, byParent.get(parent) ?? 0, scorer);
+    }
+    return {
+      codings: this.codings(passage, findings, encoded, probabilities, [...applying.values()]),
+      probabilities,
+    };
+  }
+
+  private codings(
+    passage: AnalysedPassage,
+    findings: RuleFindings,
+    encoded: EncodedPassage,
+    probabilities: ReadonlyMap<string, number>,
+    applying: { frame: string; code: string; probability: number; scorer: Scorer }[],
+  ): Coding[] {
+    return this.frames.flatMap((frame) => {
+      const found = findings.get(frame);
+      if (!found) return [];
+      const coding = (
+        code: string | null,
+        probability: number,
+        spans: Span[],
+        reasons: Reasons["features"],
+      ): Coding => ({
+        passageId: passage.id,
+        frame,
+        code,
+        coder: "model",
+        coderVersion: `${this.name}@${this.version}`,
+        codebookVersion: found.codebookVersion,
+        probability: roundProbability(probability),
+        spans,
+        because: { rules: [], features: reasons, note: null },
+      });
+      const own = applying.filter((each) => each.frame === frame);
+      if (own.length === 0) return [coding(null, this.noneOf(frame, probabilities), [], [])];
+      return own.map(({ code, probability, scorer }) => {
+        const reasons = strongestReasons(encoded, this.encoder.names, scorer.byColumn);
+        return coding(code, probability, quoteReasons(reasons, passage.text), reasons.features);
+      });
+    });
+  }
+
+  /** The chance that no top code of the frame applies, as if they were independent. */
+  private noneOf(frame: string, probabilities: ReadonlyMap<string, number>): number {
+    return this.binary
+      .filter(({ task }) => task.frame === frame && task.given === null)
+      .reduce((none, { task }) => none * (1 - (probabilities.get(`${frame}/${task.code}`) ?? 0)), 1);
+  }
+
+  private scorer({ bias, columns, weights }: { bias: number; columns: number[]; weights: number[] }): Scorer {
+    const byColumn = new Float32Array(this.encoder.width);
+    columns.forEach((column, i) => {
+      byColumn[column] = weights[i] as number;
+    });
+    return { bias, byColumn };
+  }
+}
+
+function score({ bias, byColumn }: Scorer, { columns, values }: EncodedPassage): number {
+  let sum = bias;
+  for (let i = 0; i < columns.length; i += 1) {
+    sum += (byColumn[columns[i] as number] as number) * (values[i] as number);
+  }
+  return sum;
+}
+
+function roundProbability(probability: number): number {
+  return Math.round(Math.min(1, Math.max(0, probability)) * 1e4) / 1e4;
+}

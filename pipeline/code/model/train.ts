@@ -1,0 +1,243 @@
+import { bestThreshold, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
+import { Encoder } from "./encode.js";
+import type { Example } from "./example.js";
+import { fitLogistic, type LogisticFit, packRows, type SparseRows, sigmoid } from "./logistic.js";
+import { BINARY_TASKS, type BinaryTaskPlan, CHOICE_TASKS, type ChoiceTaskPlan } from "./tasks.js";
+import type { WordVectors } from "./vectors.js";
+import { buildVocabulary, type ReadPassage } from "./vocabulary.js";
+import type { BinaryTask, ChoiceTask, ModelWeights } from "./weights.js";
+
+export interface TrainingOptions {
+  name: string;
+  version: string;
+  sha256: string;
+  codebooks: Record<string, string>;
+  vectors: WordVectors | null;
+  /** Sources whose bodies are held out in turn; passages of other sources are only ever learnt from. */
+  heldOutSources: readonly string[];
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** A model and what it said of each held-out example when it had not seen its body. */
+export interface Training {
+  weights: ModelWeights;
+  /** By example: calibrated probabilities by "frame/code", from models that never saw the example's body. Null for examples never held out. */
+  outOfFold: (ReadonlyMap<string, number> | null)[];
+}
+
+/** Cost of errors in training; chosen once, out of fold, on the development bodies. */
+const COST = 10;
+const CHOICE_COST = 10;
+/** Weights nearer to nothing than this are left out of the file. */
+const SMALLEST_WEIGHT = 0.004;
+
+/**
+ * Trains every task on all examples, and again without each body in turn: calibration and thresholds come from those
+ * held-out scores. Pure and deterministic: the same examples give the same weights, byte for byte.
+ */
+export function trainModel(
+  examples: readonly Example[],
+  passages: readonly ReadPassage[],
+  options: TrainingOptions,
+): Training {
+  const { names, rarity } = buildVocabulary(passages);
+  const encoder = new Encoder(names, rarity, options.vectors);
+  const rows = packRows(
+    passages.map(({ analysed, findings }) => {
+      const { columns, values } = encoder.encode(analysed, findings);
+      return columns.map((column, i) => [column, values[i] as number] as const);
+    }),
+    encoder.width,
+  );
+  const folds = heldOutBodies(examples, options.heldOutSources);
+  const outOfFold = examples.map((example) =>
+    folds.includes(example.body) ? new Map<string, number>() : null,
+  );
+  const total = BINARY_TASKS.length + CHOICE_TASKS.length;
+  let done = 0;
+  const step = <T>(value: T): T => {
+    done += 1;
+    options.onProgress?.(done, total);
+    return value;
+  };
+  const setup = { examples, rows, folds, outOfFold };
+  const binary = BINARY_TASKS.map((plan) => step(trainBinary(plan, setup))).filter((task) => task !== null);
+  const choices = CHOICE_TASKS.map((plan) => step(trainChoice(plan, setup))).filter((task) => task !== null);
+  const weights: ModelWeights = {
+    format: 1,
+    name: options.name,
+    version: options.version,
+    trainedOn: {
+      sha256: options.sha256,
+      passages: examples.length,
+      bodies: new Set(examples.map(({ body }) => body)).size,
+      codebooks: options.codebooks,
+    },
+    usesVectors: options.vectors !== null,
+    names,
+    rarity,
+    binary,
+    choices,
+  };
+  return { weights, outOfFold };
+}
+
+interface Setup {
+  examples: readonly Example[];
+  rows: SparseRows;
+  folds: readonly string[];
+  outOfFold: (Map<string, number> | null)[];
+}
+
+function heldOutBodies(examples: readonly Example[], sources: readonly string[]): string[] {
+  return [
+    ...new Set(examples.filter(({ source }) => sources.includes(source)).map(({ body }) => body)),
+  ].sort();
+}
+
+function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }: Setup): BinaryTask | null {
+  const truths = examples.map((example) => plan.truth(example));
+  const isPositive = Uint8Array.from(truths, (truth) => (truth ? 1 : 0));
+  const members = indexesWhere(truths, (truth) => truth !== null);
+  if (!hasBoth(members, isPositive)) return null;
+  const held = heldOutScores(examples, folds, members, (train) => {
+    if (!hasBoth(train, isPositive)) return null;
+    const fit = fitLogistic(rows, isPositive, train, { cost: COST });
+    return (i) => scoreRow(rows, i, fit);
+  });
+  const asked = held.filter(({ index }) => truths[index] !== null);
+  const calibration = roundCalibration(
+    fitCalibration(
+      asked.map(({ score }) => score),
+      asked.map(({ index }) => truths[index] === true),
+      asked.map(({ index }) => sampleWeight(examples[index] as Example)),
+    ),
+  );
+  const probability = (score: number) => sigmoid(calibration.slope * score + calibration.offset);
+  for (const { index, score } of held)
+    outOfFold[index]?.set(`${plan.frame}/${plan.code}`, probability(score));
+  const { threshold } = bestThreshold(
+    asked.map(({ score }) => probability(score)),
+    asked.map(({ index }) => truths[index] === true),
+    asked.map(({ index }) => sampleWeight(examples[index] as Example)),
+  );
+  const fit = fitLogistic(rows, isPositive, members, { cost: COST });
+  return {
+    frame: plan.frame,
+    code: plan.code,
+    given: plan.given,
+    ...sparse(fit),
+    calibration,
+    threshold: round(threshold),
+  };
+}
+
+function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }: Setup): ChoiceTask | null {
+  const truths = examples.map((example) => plan.truth(example));
+  const members = indexesWhere(truths, (truth) => truth !== null);
+  if (new Set([...members].map((i) => truths[i])).size < 2) return null;
+  const labels = plan.codes.map((_, k) => Uint8Array.from(truths, (truth) => (truth === k ? 1 : 0)));
+  const fitAll = (train: Int32Array): LogisticFit[] =>
+    labels.map((isPositive) =>
+      hasBoth(train, isPositive)
+        ? fitLogistic(rows, isPositive, train, { cost: CHOICE_COST })
+        : { weights: new Float64Array(rows.width), bias: NEVER },
+    );
+  const held = heldOutRows(examples, folds, members, (train) => {
+    const fits = fitAll(train);
+    return (i) => fits.map((fit) => scoreRow(rows, i, fit));
+  });
+  const asked = held.filter(({ index }) => truths[index] !== null);
+  const sharpness = round(
+    fitSharpness(
+      asked.map(({ scores }) => scores),
+      asked.map(({ index }) => truths[index] as number),
+    ),
+  );
+  for (const { index, scores } of held) {
+    softmax(scores, sharpness).forEach((p, k) => {
+      outOfFold[index]?.set(`${plan.frame}/${plan.codes[k]?.code}`, p);
+    });
+  }
+  const fits = fitAll(members);
+  return {
+    frame: plan.frame,
+    group: plan.group,
+    given: plan.given,
+    sharpness,
+    codes: plan.codes.map(({ code, parent }, k) => ({ code, parent, ...sparse(fits[k] as LogisticFit) })),
+  };
+}
+
+/** Bias of a code no example shows. */
+const NEVER = -10;
+
+/** How much an example counts where thresholds and probabilities are set: one. */
+function sampleWeight(_example: Example): number {
+  return 1;
+}
+
+function heldOutScores(
+  examples: readonly Example[],
+  folds: readonly string[],
+  members: Int32Array,
+  learn: (train: Int32Array) => ((index: number) => number) | null,
+): { index: number; score: number }[] {
+  return heldOutRows(examples, folds, members, (train) => {
+    const score = learn(train);
+    return (i) => (score ? [score(i)] : []);
+  }).flatMap(({ index, scores }) => (scores.length > 0 ? [{ index, score: scores[0] as number }] : []));
+}
+
+function heldOutRows(
+  examples: readonly Example[],
+  folds: readonly string[],
+  members: Int32Array,
+  learn: (train: Int32Array) => (index: number) => number[],
+): { index: number; scores: number[] }[] {
+  return folds.flatMap((body) => {
+    const score = learn(members.filter((i) => examples[i]?.body !== body));
+    return examples.flatMap((example, index) =>
+      example.body === body ? [{ index, scores: score(index) }] : [],
+    );
+  });
+}
+
+function scoreRow(
+  { starts, columns, values }: SparseRows,
+  i: number,
+  { weights, bias }: LogisticFit,
+): number {
+  let score = bias;
+  for (let k = starts[i] as number; k < (starts[i + 1] as number); k += 1) {
+    score += (weights[columns[k] as number] as number) * (values[k] as number);
+  }
+  return score;
+}
+
+function sparse({ weights, bias }: LogisticFit): { bias: number; columns: number[]; weights: number[] } {
+  const columns: number[] = [];
+  const kept: number[] = [];
+  weights.forEach((weight, column) => {
+    if (Math.abs(weight) < SMALLEST_WEIGHT) return;
+    columns.push(column);
+    kept.push(round(weight));
+  });
+  return { bias: round(bias), columns, weights: kept };
+}
+
+function indexesWhere<T>(values: readonly T[], test: (value: T) => boolean): Int32Array {
+  return Int32Array.from(values.flatMap((value, i) => (test(value) ? [i] : [])));
+}
+
+function hasBoth(members: Int32Array, isPositive: Uint8Array): boolean {
+  return members.some((i) => isPositive[i] === 1) && members.some((i) => isPositive[i] === 0);
+}
+
+function roundCalibration({ slope, offset }: Calibration): Calibration {
+  return { slope: round(slope), offset: round(offset) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
