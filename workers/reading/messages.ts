@@ -40,6 +40,7 @@ export type Reading = {
 
 /** What a reading process says. `fault` is a failure of the process or its engine, not of the document. */
 export type ReadingReply =
+  | { id: number; kind: "ready" }
   | { id: number; kind: "hash"; sha256: string }
   | { id: number; kind: "page"; page: number; pageCount: number; how: "text layer" | "ocr" }
   | { id: number; kind: "done"; reading: Reading }

@@ -26,6 +26,7 @@ export class ReadingProcess {
   #complaint = "";
   #job: Job | null = null;
   #exited: Promise<void>;
+  #hasStarted = false;
   isAlive = true;
 
   constructor(limits: Limits) {
@@ -81,16 +82,20 @@ export class ReadingProcess {
   /** Whether so much memory is held that the next document should get a fresh process. */
   get isFull(): boolean {
     const used = this.#child.pid === undefined ? null : residentMb(this.#child.pid);
+    if (process.env.DBG) console.log("RSS", used);
     return used !== null && used > this.#limits.memoryLimitMb * FULL_SHARE;
   }
 
   /** Ends the process at once, and what it started; settles when it is gone. A document in hand counts as `died`. */
   async stop(): Promise<void> {
+    if (!this.isAlive) return;
+    this.#child.ref();
     this.#kill();
     await this.#exited;
   }
 
   #hear(reply: ReadingReply): void {
+    if (reply.kind === "ready") this.#hasStarted = true;
     const job = this.#job;
     if (job === null || reply.id !== job.id || job.killedBecause) return;
     if (reply.kind === "hash") job.sha256 = reply.sha256;
@@ -131,6 +136,9 @@ export class ReadingProcess {
     } else if (signal === OUT_OF_MEMORY_SIGNAL || ranOutOfHeap) {
       const failure = outOfMemory(this.#limits.memoryLimitMb, job.page);
       this.#end({ kind: "failed", failure, sha256: job.sha256 });
+    } else if (!this.#hasStarted && signal === null) {
+      const message = `A reading process could not be started: ${this.#complaint.trim() || `status ${status}`}`;
+      this.#end({ kind: "fault", message });
     } else {
       const how = signal ? `ended by ${signal}` : `ended with status ${status}`;
       const why = this.#complaint.match(/^\w*Error:.*$/m)?.[0];
