@@ -55,6 +55,11 @@ export class PatternCompiler {
     const known = this.compiled.get(source);
     if (known) return known;
     const node = this.resolve(parsePattern(source), [], source);
+    if (canBeEmpty(node)) {
+      throw new PatternError(
+        `Pattern '${source}' can match without any word: 'x?' makes a word optional, and a plural needs no 's?' (a word finds its forms).`,
+      );
+    }
     const step = this.step(node, { negation: null, pos: null });
     const anchors = this.anchors(node, null);
     const pattern = { anchors: anchors?.atoms ?? null, find: finder(step) };
@@ -233,6 +238,23 @@ interface Asked {
 function withQualifier(asked: Asked, qualifier: Qualifier): Asked {
   if (qualifier.is === "pos") return { ...asked, pos: qualifier.pos };
   return { ...asked, negation: qualifier.is === "neg" };
+}
+
+function canBeEmpty(node: PatternNode): boolean {
+  switch (node.kind) {
+    case "word":
+    case "part of speech":
+    case "list":
+      return false;
+    case "sequence":
+      return node.nodes.every(canBeEmpty);
+    case "either":
+      return node.nodes.some(canBeEmpty);
+    case "qualified":
+      return canBeEmpty(node.node);
+    default:
+      return true;
+  }
 }
 
 function flatten(node: PatternNode): PatternNode[] {
