@@ -1,4 +1,5 @@
 import { readOpener } from "./openers.js";
+import { measureEdges, type RightEdge } from "./right-edge.js";
 import type { SourceLine } from "./source-lines.js";
 
 /** Lines that belong together: one paragraph, bullet, heading or row of a table. */
@@ -12,6 +13,8 @@ const PARTING_STEP = 1.17;
 const PARTING_STEP_OCR = 1.45;
 /** Lines of one paragraph begin within this many points of each other. */
 const SAME_INDENT = 4;
+/** How much more than the next word's width must be left, in type heights, before a break counts as meant. */
+const ROOM_TO_SPARE = 0.5;
 const ENDS_SENTENCE = /[.!?:;…]["'”’)\]]*$/;
 const ENDS_OPEN =
   /(?:[,–—-]|\b(?:and|or|the|of|to|a|an|in|for|with|by|that|on|at|from|as|is|be|was|were|had|has))$/i;
@@ -41,7 +44,7 @@ function belongsTo(
   next: SourceLine,
   kind: Block["kind"],
   spacing: Spacing,
-  edges: (line: SourceLine) => number,
+  edges: RightEdge,
 ): boolean {
   if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, spacing);
   if (kind === "row") return false;
@@ -78,11 +81,11 @@ function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {
 }
 
 /** Whether the next line's first word would have fitted behind the last line: then the break was meant. */
-function isShort(last: SourceLine, next: SourceLine, edges: (line: SourceLine) => number): boolean {
+function isShort(last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const room = edges(last) - last.box.x1;
   const firstWord = next.text.split(" ")[0] ?? "";
   const perCharacter = (next.box.x1 - next.box.x0) / Math.max(1, next.text.length);
-  return room > (firstWord.length + 1) * perCharacter + 0.9 * next.fontSize;
+  return room > (firstWord.length + 1) * perCharacter + ROOM_TO_SPARE * next.fontSize;
 }
 
 function isCentred(last: SourceLine, next: SourceLine): boolean {
@@ -98,12 +101,7 @@ function continuesElsewhere(last: SourceLine, next: SourceLine): boolean {
   return true;
 }
 
-function keepsIndent(
-  open: Block,
-  last: SourceLine,
-  next: SourceLine,
-  edges: (line: SourceLine) => number,
-): boolean {
+function keepsIndent(open: Block, last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const shift = next.box.x0 - last.box.x0;
   if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next, edges);
   const isFirst = open.lines.length === 1;
@@ -114,12 +112,7 @@ function keepsIndent(
 }
 
 /** Lists whose bullets are drawn, not written, leave only the sentence's end and a capital to part them. */
-function isNextInPlainList(
-  open: Block,
-  last: SourceLine,
-  next: SourceLine,
-  _edges: (line: SourceLine) => number,
-): boolean {
+function isNextInPlainList(open: Block, last: SourceLine, next: SourceLine, _edges: RightEdge): boolean {
   return (
     open.lines[0]?.isInPlainList === true &&
     ENDS_SENTENCE.test(last.text) &&
@@ -169,45 +162,6 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
     if (found !== undefined) usual.set(size, found[0] + 0.5);
   }
   return (fontSize) => usual.get(sizeKey(fontSize)) ?? 1.35 * fontSize;
-}
-
-/** The right edge that lines starting where this one starts keep to. */
-function measureEdges(lines: readonly SourceLine[]): (line: SourceLine) => number {
-  const here = new Map<string, number[]>();
-  const anywhere = new Map<string, number[]>();
-  const start = (line: SourceLine) => Math.round(line.box.x0 / 6);
-  const local = (line: SourceLine, shift: number) => `${line.page}/${line.block}/${start(line) + shift}`;
-  for (const line of lines) {
-    if (line.cells.length > 1) continue;
-    for (const shift of [-1, 0, 1]) {
-      addTo(here, local(line, shift), line.box.x1);
-      addTo(anywhere, `${start(line) + shift}`, line.box.x1);
-    }
-  }
-  const widest = supportedEdge(lines.filter((line) => line.cells.length === 1).map((line) => line.box.x1));
-  return (line) => {
-    const near = here.get(local(line, 0)) ?? [];
-    if (near.length >= 6) return supportedEdge(near);
-    const far = anywhere.get(`${start(line)}`) ?? [];
-    return far.length >= 4 ? supportedEdge(far) : widest;
-  };
-}
-
-function addTo(lists: Map<string, number[]>, key: string, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-/** The furthest place where several lines end, so that one stray long line counts for nothing. */
-function supportedEdge(ends: readonly number[]): number {
-  const sorted = [...ends].sort((a, b) => b - a);
-  const support = Math.max(2, 0.08 * sorted.length);
-  return (
-    sorted.find((end) => sorted.filter((other) => other <= end && other > end - 25).length >= support) ??
-    sorted[0] ??
-    0
-  );
 }
 
 const sizeKey = (fontSize: number) => `${Math.round(fontSize)}`;

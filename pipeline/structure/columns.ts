@@ -11,6 +11,7 @@ const OPENER =
 const WIDEST_SIDE = 0.3;
 /** Lines with words at the side before they count as a column. */
 const FEWEST_SIDE_LINES = 2;
+const MOST_WIDE = 0.15;
 /** What stands above a side column. */
 export const SIDE_HEADING =
   /^(action|actions|by whom|who|lead|owner|action by|for action|by when|responsible|action owner)s?:?$/i;
@@ -70,6 +71,8 @@ function findSide(lines: readonly SourceLine[], left: number, right: number): nu
     line.cells.some((cell) => cell.box.x0 > right - 2 && SIDE_HEADING.test(cell.text)),
   );
   if (fitting.length < FEWEST_SIDE_LINES && !hasHeading) return null;
+  // Wide text beyond the edge is a column of its own.
+  if (beyond.length - fitting.length > MOST_WIDE * beyond.length) return null;
   // Where long lines reach into it as well, it is no column but the end of a wider page.
   const long = lines.filter((line) =>
     line.cells.some((cell) => cell.box.x0 <= right && cell.box.x1 > right + 12),

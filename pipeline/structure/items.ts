@@ -25,7 +25,10 @@ export function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: numb
   });
   const numbered = candidates.filter((candidate) => candidate.isNumbered && candidate.isStyled);
   if (numbered.length >= FEWEST_NUMBERED) {
-    return numbered.map(toHeading);
+    const runIn = candidates.filter((candidate) => candidate.isRunIn && !candidate.isStyled);
+    return [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])]
+      .sort((a, b) => a.block - b.block)
+      .map(toHeading);
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
   if (plain.length >= FEWEST_NUMBERED) return plain.map(toHeading);
@@ -59,13 +62,34 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
       isNumbered: number !== null,
     };
   }
-  const lead = first.boldLead;
-  if (number !== null && lead > (opener?.length ?? 0) && lead < block.text.length) {
-    const run = tidy(block.text.slice(opener?.length, lead));
-    if (run.split(" ").length > LONGEST_TITLE_WORDS) return null;
-    return { block: index, number, title: run, isRunIn: true, isStyled: true, isNumbered: true };
+  if (number === null || opener === null) return null;
+  const lead = block.isRunOn ? 0 : first.boldLead;
+  const run = runInTitle(block.text, opener.length, lead);
+  if (run === null) return null;
+  const isBoldRun = lead >= opener.mark.length;
+  if (!isBoldRun && !RUN_IN_NUMBER.test(number) && !block.isRunOn) return null;
+  return {
+    block: index,
+    number,
+    title: run,
+    isRunIn: true,
+    isStyled: isBoldRun || block.isRunOn,
+    isNumbered: true,
+  };
+}
+
+/** Numbers that head an item even where no type sets them apart; "3.2.1" may number mere paragraphs. */
+const RUN_IN_NUMBER = /^[A-Z]{1,4}[/ ]?\d|\//;
+const LONGEST_RUN_IN_WORDS = 9;
+
+/** The words in bold after the number, or else those up to the first stop, where they are few. */
+function runInTitle(text: string, from: number, lead: number): string | null {
+  if (lead > from && lead < text.length) {
+    const title = tidy(text.slice(from, lead));
+    return title.split(" ").length > LONGEST_TITLE_WORDS ? null : title;
   }
-  return null;
+  const phrase = tidy(/^.*?(?:[.:;–—](?=\s|$)|$)/u.exec(text.slice(from))?.[0] ?? "");
+  return phrase.split(" ").length <= LONGEST_RUN_IN_WORDS ? phrase : "";
 }
 
 /** An unstyled numbered line is a title only where it is short and no sentence. */

@@ -2,9 +2,16 @@ import type { Box } from "../../schemas/extraction.js";
 import type { TextRun } from "../../schemas/minutes.js";
 import type { Block } from "./blocks.js";
 import type { SourceLine } from "./source-lines.js";
+import { findListCuts } from "./split-lists.js";
 
 /** A block with its place in the reading text. */
-export type PlacedBlock = Block & { start: number; end: number; text: string };
+export type PlacedBlock = Block & {
+  start: number;
+  end: number;
+  text: string;
+  /** Cut out of a paragraph into which a list had been run together; true for its second entry onwards. */
+  isRunOn: boolean;
+};
 
 export type ReadingText = { text: string; runs: TextRun[]; blocks: PlacedBlock[] };
 
@@ -34,8 +41,26 @@ export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<st
   return {
     text,
     runs: writer.runs,
-    blocks: placed.map((block) => ({ ...block, text: text.slice(block.start, block.end) })),
+    blocks: placed.flatMap((block) =>
+      cutLists({ ...block, isRunOn: false, text: text.slice(block.start, block.end) }, writer.runs),
+    ),
   };
+}
+
+/** One block for each entry of a list that was run together. */
+function cutLists(block: PlacedBlock, runs: readonly TextRun[]): PlacedBlock[] {
+  const cuts = block.kind === "text" ? findListCuts(block.text) : [];
+  if (cuts.length === 0) return [block];
+  return [0, ...cuts].map((cut, index) => {
+    const text = block.text.slice(cut, cuts[index] ?? block.text.length).trimEnd();
+    const start = block.start + cut;
+    const end = start + text.length;
+    const here = runs.filter((run) => run.start < end && run.end > start);
+    const lines = block.lines.filter((line) =>
+      here.some((run) => run.page === line.page && run.line === line.index),
+    );
+    return { kind: "text", lines, start, end, text, isRunOn: index > 0 };
+  });
 }
 
 class Writer {
@@ -71,8 +96,8 @@ function writeParagraph(
 ): void {
   lines.forEach((line, index) => {
     const next = lines[index + 1];
-    if (next === undefined) return writer.write(line.text, line.page, line.index, line.box);
-    const joint = joinLines(line.text, next.text, words);
+    const joint =
+      next === undefined ? { text: line.text, isSpaced: false } : joinLines(line.text, next.text, words);
     writer.write(joint.text, line.page, line.index, line.box);
     if (joint.isSpaced) writer.pad(" ");
   });
