@@ -47,5 +47,5 @@ select
     when is_superseded then 'its file has changed since'
     when place > 1 then 'the same meeting is told in another document'
   end as not_counted_because,
-  to_char(meeting_date, 'YYYY') || '-H' || case when extract(month from meeting_date) <= 6 then 1 else 2 end as half_year
+  derived.half_year(meeting_date) as half_year
 from told;
