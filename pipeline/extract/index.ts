@@ -1,8 +1,9 @@
 import type { OcrMode } from "../../schemas/config.js";
 import type { Extraction } from "../../schemas/extraction.js";
+import type { ReadingFailure } from "../../schemas/outcome.js";
 import { layoutPages } from "./layout/index.js";
 import type { OcrEngine } from "./ocr/engine.js";
-import { readPdf } from "./read-pdf.js";
+import { nothingLeft, readPdf } from "./read-pdf.js";
 import { readScannedPages } from "./read-scanned-pages.js";
 import { ReadingError } from "./reading-error.js";
 
@@ -31,45 +32,52 @@ export async function extract(bytes: Uint8Array, options: ExtractOptions): Promi
     password,
     onPage: (page, pageCount) => options.onPage?.(page, pageCount, "text layer"),
   });
-  const { pages, isBlank, wasOcrWanted } = await readScannedPages(bytes, reading.pages, {
+  const scanned = await readScannedPages(bytes, reading.pages, {
     password,
     ocr: options.ocr,
     engine: options.ocrEngine,
     onPage: (page) => options.onPage?.(page, reading.pageCount, "ocr"),
   });
+  const { pages } = scanned;
+  if (pages.length === 0) throw new ReadingError(nothingLeft(reading.pageCount, scanned.lostPages));
   if (pages.every(({ textSource }) => textSource === "none")) {
-    throw new ReadingError(unreadable(pages.length, isBlank, wasOcrWanted, options));
+    throw new ReadingError(unreadable(pages.length, scanned.isBlank, scanned.wasOcrWanted, options));
   }
   return {
     extractVersion: EXTRACT_VERSION,
     pageCount: reading.pageCount,
     pages: layoutPages(pages),
-    lostPages: reading.lostPages,
+    lostPages: [...reading.lostPages, ...scanned.lostPages].sort((a, b) => a.page - b.page),
     metadata: reading.metadata,
   };
 }
 
-function unreadable(pages: number, isBlank: boolean, wasOcrWanted: boolean, options: ExtractOptions) {
-  const where = pages === 1 ? "The only page" : `None of the ${pages} pages`;
-  const holds = pages === 1 ? "holds neither" : "holds";
+function unreadable(
+  pages: number,
+  isBlank: boolean,
+  wasOcrWanted: boolean,
+  options: ExtractOptions,
+): ReadingFailure {
+  const which = pages === 1 ? "Its only page" : `None of its ${pages} pages`;
   if (isBlank) {
+    const shows = pages === 1 ? "shows neither text nor picture" : "shows any text or picture";
     return {
-      outcome: "damaged" as const,
-      detail: `${where} ${holds} text or picture: the file is blank or its content is damaged. Fetch it anew.`,
+      outcome: "damaged",
+      detail: `${which} ${shows}: the file is blank or its content is damaged. Look at it in a PDF viewer or fetch it anew.`,
       page: 1,
     };
   }
-  const remedy =
-    options.ocr === "never"
-      ? "It is probably a scan: read it with --ocr auto."
-      : !wasOcrWanted
-        ? "Read it with --ocr always if its pictures or drawings hold words."
-        : options.ocrEngine === null
-          ? "It is probably a scan and no OCR engine is at hand: see `boardsense doctor`."
-          : "OCR found no words in its pictures either.";
   return {
-    outcome: "no readable text" as const,
-    detail: pages === 1 ? `The only page holds no text. ${remedy}` : `${where} holds text. ${remedy}`,
+    outcome: "no readable text",
+    detail: `${which} ${pages === 1 ? "holds no text" : "holds text"}. ${remedy(wasOcrWanted, options)}`,
     page: null,
   };
+}
+
+function remedy(wasOcrWanted: boolean, options: ExtractOptions): string {
+  if (!wasOcrWanted) return "Read it with --ocr always if its pictures or drawings hold words.";
+  if (options.ocr === "never") return "It is probably a scan: read it with --ocr auto.";
+  if (options.ocrEngine === null)
+    return "It is probably a scan and no OCR engine is at hand: see `boardsense doctor`.";
+  return "OCR found no words in its pictures either.";
 }

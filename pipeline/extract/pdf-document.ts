@@ -54,17 +54,21 @@ export type OpenPdf = { parser: Parser; document: PdfDocument; close(): Promise<
 // Larger images than A3 at 600 dots an inch do not occur in minutes; drawing them would only fill the memory.
 const MAX_IMAGE_PIXELS = 100_000_000;
 
+const SILENT = 0;
+const WARNING = 1;
+
 const nativePush = Array.prototype.push;
 let parserClass: ParserClass | null = null;
 
 /**
  * Opens a PDF with pdf-parse and lends its document. `for: "text"` leaves images and glyph outlines alone and
- * is much faster; `for: "drawing"` is needed to see or draw what is on a page. The bytes are copied.
+ * is much faster; `for: "drawing"` is needed to see or draw what is on a page. The bytes are copied. With `warnings`
+ * the library says on the console what it passes over (see `listenToWarnings`), until another document is opened.
  * Throws what pdf-parse throws; its classes are to be told apart by `name` only.
  */
 export async function openPdf(
   bytes: Uint8Array,
-  options: { password: string | null; for: "text" | "drawing" },
+  options: { password: string | null; for: "text" | "drawing"; warnings?: boolean },
 ): Promise<OpenPdf> {
   parserClass ??= (await import("pdf-parse")).PDFParse as unknown as ParserClass;
   const parser = new parserClass({
@@ -72,8 +76,8 @@ export async function openPdf(
     ...(options.password === null ? {} : { password: options.password }),
     ...pdfjsOptions(),
     ...(options.for === "text"
-      ? { maxImageSize: 1, disableFontFace: false }
-      : { maxImageSize: MAX_IMAGE_PIXELS }),
+      ? { verbosity: SILENT, maxImageSize: 1, disableFontFace: false }
+      : { verbosity: options.warnings ? WARNING : SILENT, maxImageSize: MAX_IMAGE_PIXELS }),
   });
   try {
     const document = await parser.load();
@@ -118,6 +122,19 @@ function pdfjsOptions(): Record<string, unknown> {
     wasmUrl: join(folder, "wasm") + sep,
     iccUrl: join(folder, "iccs") + sep,
     isEvalSupported: false,
-    verbosity: 0,
   };
+}
+
+/** Runs `work` and gives what pdf.js warned of meanwhile; nothing of it reaches the console. */
+export async function listenToWarnings<T>(work: () => Promise<T>): Promise<{ value: T; warnings: string[] }> {
+  const warnings: string[] = [];
+  const warn = console.warn;
+  console.warn = (...words: unknown[]) => {
+    warnings.push(words.join(" ").replace(/^Warning: /, ""));
+  };
+  try {
+    return { value: await work(), warnings };
+  } finally {
+    console.warn = warn;
+  }
 }

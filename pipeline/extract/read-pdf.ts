@@ -1,4 +1,5 @@
 import type { LostPage, PdfMetadata, PositionedText, RawPage } from "../../schemas/extraction.js";
+import type { ReadingFailure } from "../../schemas/outcome.js";
 import { whyNotPdf } from "./file-kind.js";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-document.js";
 import { readMetadata } from "./pdf-metadata.js";
@@ -72,16 +73,21 @@ async function readDocument(document: PdfDocument, options: ReadPdfOptions): Pro
     }
   }
   if (pages.length === 0) {
-    throw new ReadingError({
-      outcome: "damaged",
-      detail:
-        pageCount === 0
-          ? "The file opens as a PDF but has no pages."
-          : `None of the ${pageCount} pages can be read. Page 1: ${lostPages[0]?.reason ?? ""}`,
-      page: lostPages[0]?.page ?? null,
-    });
+    throw new ReadingError(nothingLeft(pageCount, lostPages));
   }
   return { pages, lostPages, metadata: await readMetadata(document), pageCount };
+}
+
+/** The outcome of a document all of whose pages are lost. */
+export function nothingLeft(pageCount: number, lostPages: readonly LostPage[]): ReadingFailure {
+  const first = lostPages[0];
+  return {
+    outcome: "damaged",
+    detail: first
+      ? `None of its ${pageCount} pages can be read. Page ${first.page}: ${first.reason} Fetch it anew.`
+      : "It opens as a PDF but has no pages. Fetch it anew.",
+    page: first?.page ?? null,
+  };
 }
 
 async function readPage(page: PdfPage, number: number, fonts: Map<string, FontStyle>): Promise<RawPage> {

@@ -1,10 +1,11 @@
 import type { OcrMode } from "../../schemas/config.js";
-import type { RawPage } from "../../schemas/extraction.js";
+import type { LostPage, RawPage } from "../../schemas/extraction.js";
 import { drawPage } from "./draw-page.js";
 import { lookAtPage, type PageLook } from "./look-at-page.js";
 import type { OcrEngine } from "./ocr/engine.js";
 import { recogniseUpright } from "./ocr/recognise-upright.js";
-import { type OpenPdf, openPdf } from "./pdf-document.js";
+import { listenToWarnings, type OpenPdf, openPdf } from "./pdf-document.js";
+import { oneLine } from "./reading-error.js";
 import { judgeText, type TextQuality } from "./text-quality.js";
 
 export type ScanOptions = {
@@ -16,6 +17,8 @@ export type ScanOptions = {
 
 export type ScanReading = {
   pages: RawPage[];
+  /** Pages whose content the PDF reader passed over as broken without saying so. */
+  lostPages: LostPage[];
   /** No page shows anything at all, neither text nor picture nor drawing. */
   isBlank: boolean;
   /** At least one page needed OCR, whether or not it was allowed. */
@@ -45,10 +48,22 @@ export async function readScannedPages(
   const isSuspect = (quality: TextQuality) =>
     quality.letters < FEW_LETTERS || quality.isGarbled || quality.commonShare < NO_COMMON_WORDS;
   if (options.ocr !== "always" && !qualities.some(isSuspect)) {
-    return { pages: [...pages], isBlank: false, wasOcrWanted: false };
+    return { pages: [...pages], lostPages: [], isBlank: false, wasOcrWanted: false };
   }
-  const open = await openPdf(bytes, { password: options.password, for: "drawing" });
-  const result: ScanReading = { pages: [], isBlank: true, wasOcrWanted: false };
+  // The library's warnings tell a damaged page from an empty one; they are no news for the console.
+  const { value } = await listenToWarnings(() => readSuspects(bytes, pages, qualities, isSuspect, options));
+  return value;
+}
+
+async function readSuspects(
+  bytes: Uint8Array,
+  pages: readonly RawPage[],
+  qualities: readonly TextQuality[],
+  isSuspect: (quality: TextQuality) => boolean,
+  options: ScanOptions,
+): Promise<ScanReading> {
+  const open = await openPdf(bytes, { password: options.password, for: "drawing", warnings: true });
+  const result: ScanReading = { pages: [], lostPages: [], isBlank: true, wasOcrWanted: false };
   try {
     for (const [index, page] of pages.entries()) {
       const quality = qualities[index] as TextQuality;
@@ -57,7 +72,11 @@ export async function readScannedPages(
         result.pages.push(page);
         continue;
       }
-      const look = await lookAt(open, page.number);
+      const { look, complaint } = await lookAt(open, page.number);
+      if (quality.letters === 0 && complaint !== null && !(look && showsAnything(look))) {
+        result.lostPages.push({ page: page.number, reason: oneLine(complaint) });
+        continue;
+      }
       if (quality.letters > 0 || (look && showsAnything(look))) result.isBlank = false;
       const isWanted = look !== null && (options.ocr === "always" || needsOcr(quality, look));
       result.wasOcrWanted ||= isWanted && showsAnything(look);
@@ -75,15 +94,20 @@ export async function readScannedPages(
   return result;
 }
 
-async function lookAt(open: OpenPdf, number: number): Promise<PageLook | null> {
-  try {
-    const page = await open.document.getPage(number);
-    const look = await lookAtPage(page);
-    page.cleanup();
-    return look;
-  } catch {
-    return null;
-  }
+type Look = { look: PageLook | null; complaint: string | null };
+
+async function lookAt(open: OpenPdf, number: number): Promise<Look> {
+  const { value, warnings } = await listenToWarnings(async (): Promise<Look> => {
+    try {
+      const page = await open.document.getPage(number);
+      const look = await lookAtPage(page);
+      page.cleanup();
+      return { look, complaint: null };
+    } catch (error) {
+      return { look: null, complaint: error instanceof Error ? error.message : String(error) };
+    }
+  });
+  return { look: value.look, complaint: value.complaint ?? warnings[0] ?? null };
 }
 
 function showsAnything(look: PageLook): boolean {
