@@ -1,3 +1,4 @@
+export { type CheckResult, type Mistake, runChecks } from "./checks.js";
 export { inspectEmbedded, keepServer } from "./embedded/index.js";
 export { isDiskFull, mayPass, reasonOf, WarehouseError } from "./errors.js";
 export * from "./load/index.js";

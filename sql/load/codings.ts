@@ -3,6 +3,7 @@ import type { Coding } from "../../schemas/coding.js";
 import type { Item, Meeting, Passage, TextRun } from "../../schemas/minutes.js";
 import type { Outcome } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { toJson } from "./to-json.js";
 
 /** A meeting as `structure` gave it, with the ids that it and its passages have in the warehouse. */
 export interface StoredMeeting {
@@ -127,7 +128,7 @@ async function insertCodings(
       because: coding.because,
     });
   }
-  if (rows.length > 0) await runQuery(client, "insert_codings", [runId, JSON.stringify(rows)]);
+  if (rows.length > 0) await runQuery(client, "insert_codings", [runId, toJson(rows)]);
 }
 
 /** Answers on which page an offset of a passage lies: only passages over several pages need the runs of text. */

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { Domain, Innovation, Mention, OrganisationMentions, Stage } from "../../schemas/innovation.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { toJson } from "./to-json.js";
 
 /** What `consolidate` takes for one body, and the state of the body's record from which it was read. */
 export interface MentionsToConsolidate {
@@ -83,7 +84,7 @@ export async function storeInnovations(
     if (body === undefined || BigInt(body.consolidated_revision) > BigInt(revision)) return;
     await client.query("delete from derived.innovations where organisation_code = $1", [organisationCode]);
     await runQuery(client, "insert_innovations", [
-      JSON.stringify(
+      toJson(
         innovations.map((innovation) => ({
           innovation_id: innovation.innovationId,
           organisation_code: organisationCode,
@@ -101,7 +102,7 @@ export async function storeInnovations(
       runId,
     ]);
     await runQuery(client, "insert_innovation_mentions", [
-      JSON.stringify(
+      toJson(
         innovations.flatMap(({ innovationId, mentions }) =>
           mentions.map((mention, ordinal) => ({
             innovation_id: innovationId,

@@ -38,6 +38,8 @@ export interface KnownFile {
   etag: string | null;
   lastModified: string | null;
   isPresent: boolean;
+  /** What the latest manifest that names the file says of it. */
+  manifest: ManifestRow | null;
 }
 
 /** Files a transaction takes: few enough that two commands take turns. */

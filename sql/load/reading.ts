@@ -5,6 +5,7 @@ import type { Outcome, ReadingFailure } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { meetingId, passageId } from "./ids.js";
 import { ensureOrganisation } from "./organisations.js";
+import { toJson, toStorable } from "./to-json.js";
 
 /** What came of reading a document. */
 export interface Reading {
@@ -41,18 +42,18 @@ export async function storeReading(
     await runQuery(client, "delete_former_reading", [
       reading.documentId,
       rows.meetings.map((row) => row.meeting_id),
-      JSON.stringify(rows.passages.map(({ passage_id, text }) => ({ passage_id, text }))),
+      toJson(rows.passages.map(({ passage_id, text }) => ({ passage_id, text }))),
     ]);
-    for (const meeting of rows.meetings) await runQuery(client, "insert_meeting", [JSON.stringify(meeting)]);
-    if (rows.items.length > 0) await runQuery(client, "insert_items", [JSON.stringify(rows.items)]);
-    if (rows.passages.length > 0) await runQuery(client, "insert_passages", [JSON.stringify(rows.passages)]);
+    for (const meeting of rows.meetings) await runQuery(client, "insert_meeting", [toJson(meeting)]);
+    if (rows.items.length > 0) await runQuery(client, "insert_items", [toJson(rows.items)]);
+    if (rows.passages.length > 0) await runQuery(client, "insert_passages", [toJson(rows.passages)]);
     await runQuery(client, "finish_reading", [
       reading.documentId,
       reading.readKey,
       reading.pageCount,
       reading.pagesOcr,
-      JSON.stringify(reading.lostPages),
-      JSON.stringify(reading.metadata),
+      toJson(reading.lostPages),
+      toJson(reading.metadata),
       reading.extractVersion,
       reading.minutes.structureVersion,
     ]);
@@ -63,7 +64,7 @@ export async function storeReading(
         reading.documentId,
         reading.runId,
         outcome,
-        reading.minutes.notMinutesBecause,
+        reading.minutes.notMinutesBecause === null ? null : toStorable(reading.minutes.notMinutesBecause),
         null,
       ]);
     }
@@ -91,7 +92,13 @@ export async function storeFailure(
       [options.documentId, options.readKey],
     );
     const { outcome, detail, page } = options.failure;
-    await runQuery(client, "note_outcome", [options.documentId, options.runId, outcome, detail, page]);
+    await runQuery(client, "note_outcome", [
+      options.documentId,
+      options.runId,
+      outcome,
+      toStorable(detail),
+      page,
+    ]);
   });
 }
 
@@ -120,7 +127,7 @@ async function makeRows(client: pg.ClientBase, document: LockedDocument, meeting
       code: document.manifest?.organisationCode ?? null,
       manifestName: document.manifest?.organisationName ?? null,
       sector: document.manifest?.sector ?? null,
-      printedName: meeting.organisationName,
+      printedName: meeting.organisationName === null ? null : toStorable(meeting.organisationName),
     });
     const coded = meeting.passages.filter((passage) => passage.part === "discussion");
     meetingRows.push({
@@ -130,7 +137,8 @@ async function makeRows(client: pg.ClientBase, document: LockedDocument, meeting
       organisation_code: organisationCode,
       organisation_name: meeting.organisationName,
       organisation_evidence: meeting.organisationEvidence,
-      meeting_date: meeting.meetingDate,
+      meeting_date:
+        meeting.meetingDate !== null && isCalendarDay(meeting.meetingDate) ? meeting.meetingDate : null,
       date_evidence: meeting.dateEvidence,
       title: meeting.title,
       kind: meeting.kind,
@@ -178,6 +186,12 @@ async function makeRows(client: pg.ClientBase, document: LockedDocument, meeting
     }
   }
   return { meetings: meetingRows, items: itemRows, passages: passageRows };
+}
+
+/** A day that no calendar has cannot be stored; the words it was read from stay in the evidence. */
+function isCalendarDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
 function countWords(text: string): number {
