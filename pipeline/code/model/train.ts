@@ -13,16 +13,22 @@ export interface TrainingOptions {
   sha256: string;
   codebooks: Record<string, string>;
   vectors: WordVectors | null;
-  /** Sources whose bodies are held out in turn; passages of other sources are only ever learnt from. */
-  heldOutSources: readonly string[];
+  /** Bodies held out in turn; passages of other bodies are only ever learnt from. */
+  heldOutBodies: readonly string[];
   onProgress?: (done: number, total: number) => void;
 }
 
-/** A model and what it said of each held-out example when it had not seen its body. */
+/** What a model that never saw a passage's body said about one code. */
+export interface OutOfFold {
+  probability: number;
+  /** By a threshold set without the body, too. */
+  applies: boolean;
+}
+
+/** A model, and for each example of a held-out body (null for others) what models without that body said, by "frame/code". */
 export interface Training {
   weights: ModelWeights;
-  /** By example: calibrated probabilities by "frame/code", from models that never saw the example's body. Null for examples never held out. */
-  outOfFold: (ReadonlyMap<string, number> | null)[];
+  outOfFold: (ReadonlyMap<string, OutOfFold> | null)[];
 }
 
 /** Cost of errors in training; chosen once, out of fold, on the development bodies. */
@@ -49,9 +55,9 @@ export function trainModel(
     }),
     encoder.width,
   );
-  const folds = heldOutBodies(examples, options.heldOutSources);
+  const folds = [...new Set(options.heldOutBodies)].sort();
   const outOfFold = examples.map((example) =>
-    folds.includes(example.body) ? new Map<string, number>() : null,
+    folds.includes(example.body) ? new Map<string, OutOfFold>() : null,
   );
   const total = BINARY_TASKS.length + CHOICE_TASKS.length;
   let done = 0;
@@ -86,13 +92,7 @@ interface Setup {
   examples: readonly Example[];
   rows: SparseRows;
   folds: readonly string[];
-  outOfFold: (Map<string, number> | null)[];
-}
-
-function heldOutBodies(examples: readonly Example[], sources: readonly string[]): string[] {
-  return [
-    ...new Set(examples.filter(({ source }) => sources.includes(source)).map(({ body }) => body)),
-  ].sort();
+  outOfFold: (Map<string, OutOfFold> | null)[];
 }
 
 function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }: Setup): BinaryTask | null {
@@ -106,21 +106,27 @@ function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }:
     return (i) => scoreRow(rows, i, fit);
   });
   const asked = held.filter(({ index }) => truths[index] !== null);
-  const calibration = roundCalibration(
-    fitCalibration(
-      asked.map(({ score }) => score),
-      asked.map(({ index }) => truths[index] === true),
-      asked.map(({ index }) => sampleWeight(examples[index] as Example)),
-    ),
-  );
-  const probability = (score: number) => sigmoid(calibration.slope * score + calibration.offset);
-  for (const { index, score } of held)
-    outOfFold[index]?.set(`${plan.frame}/${plan.code}`, probability(score));
-  const { threshold } = bestThreshold(
-    asked.map(({ score }) => probability(score)),
-    asked.map(({ index }) => truths[index] === true),
-    asked.map(({ index }) => sampleWeight(examples[index] as Example)),
-  );
+  const settle = (sample: typeof asked) => {
+    const scores = sample.map(({ score }) => score);
+    const isTrue = sample.map(({ index }) => truths[index] === true);
+    const counts = sample.map(({ index }) => sampleWeight(examples[index] as Example));
+    const calibration = roundCalibration(fitCalibration(scores, isTrue, counts));
+    const probability = (score: number) => sigmoid(calibration.slope * score + calibration.offset);
+    const { threshold } = bestThreshold(scores.map(probability), isTrue, counts);
+    return { calibration, probability, threshold: round(threshold) };
+  };
+  for (const body of folds) {
+    const { probability, threshold } = settle(asked.filter(({ index }) => examples[index]?.body !== body));
+    for (const { index, score } of held.filter(({ index: i }) => examples[i]?.body === body)) {
+      const own = probability(score);
+      const above = plan.given === null ? null : outOfFold[index]?.get(`${plan.frame}/${plan.given}`);
+      outOfFold[index]?.set(`${plan.frame}/${plan.code}`, {
+        probability: own * (above?.probability ?? 1),
+        applies: own >= threshold && (above?.applies ?? true),
+      });
+    }
+  }
+  const { calibration, threshold } = settle(asked);
   const fit = fitLogistic(rows, isPositive, members, { cost: COST });
   return {
     frame: plan.frame,
@@ -128,7 +134,7 @@ function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }:
     given: plan.given,
     ...sparse(fit),
     calibration,
-    threshold: round(threshold),
+    threshold,
   };
 }
 
@@ -155,8 +161,10 @@ function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }:
     ),
   );
   for (const { index, scores } of held) {
-    softmax(scores, sharpness).forEach((p, k) => {
-      outOfFold[index]?.set(`${plan.frame}/${plan.codes[k]?.code}`, p);
+    const shares = softmax(scores, sharpness);
+    const best = shares.indexOf(Math.max(...shares));
+    shares.forEach((probability, k) => {
+      outOfFold[index]?.set(`${plan.frame}/${plan.codes[k]?.code}`, { probability, applies: k === best });
     });
   }
   const fits = fitAll(members);
