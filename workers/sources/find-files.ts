@@ -14,6 +14,8 @@ export interface FoundFile {
 /** What was found, and every path that led to nothing, each with the reason in a user's words. */
 export interface Search {
   files: FoundFile[];
+  /** The folders among the paths, absolute: all that is in them was seen. */
+  folders: string[];
   problems: string[];
 }
 
@@ -26,9 +28,11 @@ const PDF_ENDING = /\.(pdf|zip)$/i;
  */
 export async function findFiles(paths: readonly string[]): Promise<Search> {
   const found = new Map<string, FoundFile>();
+  const folders: string[] = [];
   const problems: string[] = [];
   for (const path of paths) {
     const status = await stat(path).catch((error: NodeJS.ErrnoException) => error);
+    if (!(status instanceof Error) && status.isDirectory()) folders.push(resolve(path));
     const candidates =
       status instanceof Error
         ? await matchGlob(path, status, problems)
@@ -40,7 +44,7 @@ export async function findFiles(paths: readonly string[]): Promise<Search> {
       if (file !== null) found.set(file.path, file);
     }
   }
-  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), problems };
+  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), folders, problems };
 }
 
 async function searchFolder(folder: string, problems: string[]): Promise<string[]> {

@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { PACKAGE_ROOT } from "../../schemas/package-root.js";
+import { findFiles } from "../../workers/sources/find-files.js";
+import { readManifest } from "../../workers/sources/manifest.js";
+import { type Archive, openArchive } from "../archive.js";
+import { describeDemo, readDemo } from "../demo/show.js";
+import { EXIT } from "../errors.js";
+import { ingest } from "./ingest.js";
+
+const SAMPLES = join(PACKAGE_ROOT, "samples");
+
+/** `boardsense demo`: reads and codes the sample archive that ships, and shows what comes out. */
+export function demoCommand(): Command {
+  return new Command("demo")
+    .description(
+      "Read and code the sample archive that ships, in a data folder of its own, and show what comes out.",
+    )
+    .option("--json", "machine-readable answer on stdout")
+    .addHelpText("after", "\nExample:\n\n    boardsense demo\n")
+    .action(async (options: { json?: boolean }, command: Command) => {
+      const archive = await openArchive(command, { isDemonstration: true });
+      try {
+        await demonstrate(archive, options);
+      } finally {
+        await archive.close();
+      }
+    });
+}
+
+async function demonstrate(archive: Archive, options: { json?: boolean }): Promise<void> {
+  const rows = await readManifest(join(SAMPLES, "manifest.csv"));
+  const folder = join(SAMPLES, "minutes");
+  const found = await findFiles([folder]);
+  const result = await ingest(archive, { paths: [folder], found, rows, ...options });
+  const demo = await readDemo(archive, result);
+  process.stdout.write(options.json ? `${JSON.stringify(demo, null, 2)}\n` : describeDemo(demo));
+  process.exitCode = result.isFinished ? EXIT.done : EXIT.interrupted;
+}

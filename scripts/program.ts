@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { PACKAGE_ROOT } from "../schemas/package-root.js";
+import { codeCommand } from "./commands/code.js";
+import { demoCommand } from "./commands/demo.js";
+import { doctorCommand } from "./commands/doctor.js";
+import { ingestCommand } from "./commands/ingest.js";
+import { recodeCommand } from "./commands/recode.js";
+import { removeCommand } from "./commands/remove.js";
+import { reprocessCommand } from "./commands/reprocess.js";
+import { retryCommand } from "./commands/retry.js";
+import { statusCommand } from "./commands/status.js";
+import { workerCommand } from "./commands/worker.js";
+
+/** The command line: every command with its help. */
+export function createProgram(): Command {
+  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const program = new Command("boardsense")
+    .description(
+      "Reads archives of board minutes and says, passage by passage and with the page to prove it, what was introduced " +
+        "and whether the board was looking for problems or for comfort.",
+    )
+    .version(version)
+    .option(
+      "--data <dir>",
+      "the data folder, one archive a folder (default: BOARDSENSE_DATA, or this user's own)",
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some files not coded.\n" +
+        "Start with: boardsense demo\n",
+    );
+  for (const command of commands()) program.addCommand(command);
+  // Errors come back to the caller, which knows the exit codes.
+  for (const command of [program, ...descendants(program)]) command.exitOverride();
+  return program;
+}
+
+function commands(): Command[] {
+  return [
+    demoCommand(),
+    ingestCommand(),
+    workerCommand(),
+    statusCommand(),
+    retryCommand(),
+    recodeCommand(),
+    reprocessCommand(),
+    removeCommand(),
+    codeCommand(),
+    doctorCommand(),
+  ];
+}
+
+function descendants(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...descendants(child)]);
+}

@@ -1,0 +1,38 @@
+import { toPassagesToCode } from "../../pipeline/code/index.js";
+import type { CodeJob } from "../../schemas/jobs.js";
+import { readMeetingsToCode, storeCodings } from "../../sql/load/index.js";
+import type { HandlerTools } from "./index.js";
+
+/** Codes every passage of a document's meetings by the plan of the run, and asks for its bodies to be consolidated. */
+export async function handleCode(tools: HandlerTools, job: CodeJob): Promise<void> {
+  const { pool, queues, log } = tools;
+  const plan = await tools.planOf(job.runId);
+  const meetings = await readMeetingsToCode(pool, job.documentId);
+  if (meetings.length === 0) return;
+  const startedAt = Date.now();
+  const codings = meetings.flatMap(({ meeting, passageIds }) =>
+    toPassagesToCode(meeting, (passage) => passageIds[meeting.passages.indexOf(passage)] as string).flatMap(
+      (passage) => plan.coders.code(passage),
+    ),
+  );
+  const stored = await storeCodings(pool, {
+    documentId: job.documentId,
+    runId: job.runId,
+    codeKey: plan.codeKey,
+    codings,
+  });
+  if (stored === null) return;
+  log.info(
+    {
+      run: job.runId,
+      document: job.documentId,
+      stage: "code",
+      codings: codings.length,
+      seconds: (Date.now() - startedAt) / 1000,
+    },
+    "coded",
+  );
+  await queues.addConsolidate(
+    stored.organisationCodes.map((organisationCode) => ({ organisationCode, runId: job.runId })),
+  );
+}
