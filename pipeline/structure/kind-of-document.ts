@@ -1,25 +1,108 @@
+import { findDates } from "./dates.js";
 import type { SourceLine } from "./source-lines.js";
 
-const MINUTES_TITLE = /\b(?:minutes?|notes|cofnodion|proceedings|record|outcomes|deliberations?)\b/i;
-const ATTENDANCE =
-  /^(?:members?\s+)?(?:present|in attendance|attendance|attendees|apologies|attending|also present|members present|roll call|those present|yn bresennol)\b/im;
-const REPORTED =
-  /\b(?:(?:was|were|had|has been|have been) (?:noted|agreed|approved|resolved|received|reported|confirmed|asked|told|discussed|given|accepted|moved|seconded|carried)|reported|noted|agreed|resolved|approved|asked|explained|presented|advised|thanked|confirmed|stated|commented|welcomed|opened the meeting|moved|seconded|discussed|adjourned|informed|highlighted|declared)\b/gi;
-const TO_DO = /\bto (?:receive|note|approve|consider|agree|discuss|confirm|review|ratify|declare|record)\b/gi;
+/** How much lines look like minutes, and what else they might be. */
+export type Judgement = { isMinutes: boolean; score: number; seems: string };
 
-/** What a document without minutes seems to be, in words; null for minutes. */
-export function judgeDocument(lines: readonly SourceLine[]): string | null {
-  const text = lines.map((line) => line.text).join("\n");
-  const head = lines
-    .slice(0, 30)
-    .map((line) => line.text)
-    .join("\n");
-  const words = text.split(/\s+/).length;
-  const reported = (text.match(REPORTED) ?? []).length / Math.max(1, words);
-  const planned = (text.match(TO_DO) ?? []).length / Math.max(1, words);
-  const isTitled = MINUTES_TITLE.test(head);
-  if (/\bagenda\b/i.test(head) && !/\bminutes of\b/i.test(head) && reported < 0.012) return "an agenda";
-  if (isTitled && (ATTENDANCE.test(text) || reported > 0.008) && planned < 3 * reported) return null;
-  if (ATTENDANCE.test(text) && reported > 0.012) return null;
-  return /\bagenda\b/i.test(head) ? "an agenda" : "a report or other paper";
+/** Points at and above which lines are taken for minutes; the points are given below, one reason at a time. */
+const ENOUGH = 4;
+/** Lines of a document that may hold its title, and those that may hold its attendance. */
+const TITLE_LINES = 16;
+const HEAD_LINES = 70;
+
+const MINUTES = /\bminutes?\b|\bcofnodion\b|\bgeàrr-chunntas\b/i;
+const NO_TITLE_OF_MINUTES =
+  /\bminutes (?:of|from) (?:the )?(?:last|previous)\b|\b(?:to|for) (?:receive|approve|agree|confirm)\b|\b\d+ minutes\b|\bminutes? (?:taker|ref)\b/i;
+const LIKE_MINUTES =
+  /\b(?:notes|record|summary|proceedings|outcomes|discussion points|actions and decisions)\b.*\b(?:meeting|workshop|group|panel|committee|board|council)\b|\b(?:meeting|committee|board|group|panel) notes\b/i;
+const OTHER_TITLES: readonly [RegExp, string][] = [
+  [/\b(?:draft )?agenda\b/i, "an agenda"],
+  [
+    /\baction (?:log|list|tracker|table|points)\b|\bactions from\b|\bstatus update on actions\b/i,
+    "an action log",
+  ],
+  [/\bnews(?:letter|flash)\b/i, "a newsletter"],
+  [/\b(?:ordinance|by-?law|charter|constitution|standing orders)\b/i, "an ordinance or a charter"],
+  [/\b(?:policy|strategy|manual|handbook|guidance|procedure|terms of reference)\b/i, "a policy or guidance"],
+  [/\b(?:case study|presentation|slides)\b/i, "a presentation or case study"],
+  [/\b(?:voting form|ballot|nomination form|proxy)\b/i, "a form"],
+  [
+    /\b(?:schedule of meetings|calendar of meetings|meeting dates|notice of)\b/i,
+    "a notice or a schedule of meetings",
+  ],
+  [/\b(?:questions (?:put|and answers)|q\s?&\s?a)\b/i, "questions and answers"],
+  [
+    /\b(?:annual report|report (?:of|to|on|by)|cover sheet|front sheet|briefing|accounts|budget|business case|review)\b/i,
+    "a report or other paper",
+  ],
+  [/^dear\b/i, "a letter"],
+];
+const ATTENDANCE =
+  /^(?:(?:board |committee |council |trust |voting |non-voting )?(?:members?|governors?|directors?|trustees?|those)\s+)?(?:also )?(?:present|in attendance|attendance|attendees|attending|attended|apologies|members present|roll call|absent|not present|yn bresennol|governor attendance|visitors|quorum)\b/i;
+const ACTS: readonly RegExp[] = [
+  /\bcall(?:ed)? (?:the meeting )?to order\b/i,
+  /\b(?:opened|closed|adjourned|concluded|commenced) the meeting\b|\bmeeting (?:was )?(?:then )?(?:opened|commenced|started|began|closed|ended|finished|adjourned|concluded)\b/i,
+  /\bapolog(?:y|ies)(?: for absence)? (?:was|were|had been|have been|received)\b|\bapologies[^.]{0,40}\breceived\b|\bin attendance\b/i,
+  /\b(?:motion|moved|proposed)\b[^.]{0,120}\b(?:second(?:ed)?|carried|passe[sd]|approved)\b/i,
+  /\b(?:it was )?(?:resolved|agreed)\b(?: that|:)/i,
+  /\bminutes\b[^.]{0,120}\b(?:agreed|approved|confirmed|accepted|signed|adopted|received)\b/i,
+  /\b(?:the (?:board|committee|council|chair|chairman|group|governors|trustees|members))\b[^.]{0,40}\b(?:noted|agreed|approved|received|thanked|asked|welcomed|resolved|discussed|considered)\b/i,
+  /\bdate (?:and time )?of (?:the )?next meeting\b|\bnext meeting\b/i,
+  /\bany other business\b|\bmatters arising\b|\bdeclarations? of interests?\b/i,
+  /\bsigned\b[^.]{0,30}(?:chair|date|[._…]{4,})/i,
+];
+const REPORTED =
+  /\b(?:reported|noted|agreed|resolved|approved|asked|explained|presented|advised|thanked|confirmed|stated|commented|welcomed|moved|seconded|discussed|adjourned|informed|highlighted|declared|received|said|suggested|proposed|felt|raised|requested|accepted|pointed out|added|replied|outlined|considered)\b/gi;
+const PLANNED =
+  /\bto (?:receive|note|approve|consider|agree|discuss|confirm|review|ratify|declare|record|adopt)\b/gi;
+const PAPER_LABELS =
+  /^(?:report to|title(?: of report)?|authors?|sponsors?|executive (?:sponsor|lead|summary)|purpose|recommendations?|agenda (?:item|items|number|ref)|previously (?:seen|considered)|considered by|meeting and date|strategic (?:aim|goal|objective)s?|presented by|prepared by|report author|link to)\b/i;
+
+/** Whether lines are minutes of a meeting, from their title, their attendance, and how they speak. */
+export function judgeLines(lines: readonly SourceLine[]): Judgement {
+  const titles = lines
+    .slice(0, TITLE_LINES)
+    .filter((line) => line.cells.length < 3 && line.text.length < 200);
+  const head = lines.slice(0, HEAD_LINES);
+  const text = lines.map((line) => line.text).join(" ");
+  const words = Math.max(1, text.split(/\s+/).length);
+  const share = (pattern: RegExp) => (100 * (text.match(pattern) ?? []).length) / words;
+  const other = OTHER_TITLES.find(([pattern]) => titles.some((line) => pattern.test(line.text)));
+  const isTitled = titles.some(isMinutesTitle);
+  const labels = new Set(
+    lines.slice(0, 25).flatMap((line) => PAPER_LABELS.exec(line.text)?.[0]?.toLowerCase() ?? []),
+  );
+  let score = 0;
+  if (isTitled) score += 3;
+  else if (titles.some((line) => LIKE_MINUTES.test(line.text))) score += 1.5;
+  if (head.some((line) => ATTENDANCE.test(line.text))) score += 1.5;
+  score += 0.5 * Math.min(6, ACTS.filter((pattern) => pattern.test(text)).length);
+  score += Math.min(3, 1.2 * share(REPORTED));
+  score -= Math.min(3, 2 * share(PLANNED));
+  if (other !== undefined && !isTitled) score -= other[1] === "an agenda" ? 2 : 1.5;
+  if (labels.size >= 3) score -= 2.5;
+  if (findDates(text).length === 0) score -= 1;
+  if (words < 120) score -= 1;
+  return { isMinutes: score >= ENOUGH, score, seems: other?.[1] ?? "a report or other paper" };
+}
+
+/** Whether a line can be the title of a set of minutes: it says so and is no item of an agenda or of other minutes. */
+export function isMinutesTitle(line: SourceLine): boolean {
+  return (
+    MINUTES.test(line.text) &&
+    !NO_TITLE_OF_MINUTES.test(line.text) &&
+    line.cells.length < 3 &&
+    !/^(?:\d|[A-Z]{1,4}[./ ]?\d|item\b|\(?[a-z]\))/.test(line.text) &&
+    line.text.split(" ").length <= 45
+  );
+}
+
+/** Labels of a cover sheet among lines. */
+export function countPaperLabels(lines: readonly SourceLine[]): number {
+  return new Set(lines.flatMap((line) => PAPER_LABELS.exec(line.text)?.[0]?.toLowerCase() ?? [])).size;
+}
+
+/** Whether lines name who was there. */
+export function hasAttendance(lines: readonly SourceLine[]): boolean {
+  return lines.some((line) => ATTENDANCE.test(line.text));
 }
