@@ -25,7 +25,7 @@ export async function composeReport(model: ReportModel): Promise<ReportDocument>
   ];
   return {
     title: "What board minutes say",
-    subtitle: sayScope(model),
+    subtitle: `Innovation, orientation and attention: ${sayScope(model)}`,
     sections: [composeReading(model), ...parts.map(({ section }) => section), composeMeetings(model)],
     evidence: boundEvidence(
       parts.flatMap(({ evidence }) => evidence).filter(({ cells }) => cells.length > 0),

@@ -7,12 +7,14 @@ export interface Cell {
   isHeader?: boolean;
   /** Numbers are set right, words left. */
   isText?: boolean;
+  /** May be broken anywhere, as names of files must be. */
+  isLong?: boolean;
 }
 
 export interface Row {
   cells: Cell[];
-  /** "total" rows are set apart; "part" rows are indented under the row above. */
-  kind?: "total" | "part";
+  /** "total" rows are set apart; "part" rows stand indented under the row above; a "group" row heads those below it. */
+  kind?: "total" | "part" | "group";
 }
 
 export interface Table {
@@ -50,6 +52,8 @@ export interface Section {
   sections: Section[];
   /** Begins a page of its own in print. */
   startsPage?: boolean;
+  /** Shown closed, to be opened by the reader or by a link into it. */
+  isFolded?: boolean;
 }
 
 /** One quote as it is shown: the words, where they stand, and why they were counted. */
@@ -67,7 +71,8 @@ export interface Evidence {
   count: number;
   /** What is counted: "innovations", "passages". */
   unit: string;
-  entries: { label: string | null; quotes: ShownQuote[] }[];
+  /** In an order that has nothing to do with what they say; those that are shown are set in order of `at`. */
+  entries: { at: string; label: string | null; quotes: ShownQuote[] }[];
   /** A statement that lists all of them, for `boardsense sql`. */
   sql: string;
   /** The table that shows the number. */
@@ -110,6 +115,11 @@ export function words(...content: Inline[]): Cell {
   return { content, isText: true };
 }
 
+/** A cell of a file's name. */
+export function fileName(name: string, isHeader = false): Cell {
+  return { content: [name], isText: true, isLong: true, isHeader };
+}
+
 /** A cell of one number; 0 has no quotes and so no link. */
 export function count(value: number, to: string | null): Cell {
   return { content: [linked(value, to)] };
@@ -128,6 +138,12 @@ export function formatCount(value: number): string {
 /** "12.5%". */
 export function formatPercent(value: number, digits = 1): string {
   return `${(value * 100).toFixed(digits)}%`;
+}
+
+/** "+0.25", "−0.10", "0.00", with a true minus sign. */
+export function signed(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
 }
 
 /** "12 files", "1 file". */

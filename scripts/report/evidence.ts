@@ -1,4 +1,4 @@
-import type { Evidence, EvidenceChapter, ShownQuote } from "./document.js";
+import type { Evidence, EvidenceChapter } from "./document.js";
 
 /**
  * Quotes shown over the whole report. With the words around a quote that is about 800 bytes each, so that a
@@ -34,9 +34,13 @@ export function boundEvidence(chapters: EvidenceChapter[], budget = QUOTE_BUDGET
   return chapters.map((chapter) => ({
     ...chapter,
     cells: chapter.cells.map((cell) =>
-      "entries" in cell ? { ...cell, entries: cell.entries.slice(0, limit) } : cell,
+      "entries" in cell ? { ...cell, entries: cell.entries.slice(0, limit).sort(byPlace) } : cell,
     ),
   }));
+}
+
+function byPlace(a: { at: string }, b: { at: string }): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 }
 
 /** Says how many of the counted things are shown, where it is not all of them; else null. */
@@ -57,9 +61,4 @@ function cutAtWord(text: string, side: "start" | "end"): string {
   return side === "end"
     ? text.replace(/\s\S*$|[\uD800-\uDBFF]$/, "")
     : text.replace(/^\S*\s|^[\uDC00-\uDFFF]/, "");
-}
-
-/** All quotes of a number in one list, for renderers that show no labels. */
-export function allQuotes(evidence: Evidence): ShownQuote[] {
-  return evidence.entries.flatMap(({ quotes }) => quotes);
 }

@@ -1,24 +1,18 @@
-/** The half-year of a day, as it sorts: "2010-1" for January to June 2010, "2010-2" for July to December. */
+/** The half-year of a day, as the marts name it: "2010-H1" is January to June 2010. */
 export function halfYearOf(date: string): string {
-  return `${date.slice(0, 4)}-${Number(date.slice(5, 7)) <= 6 ? 1 : 2}`;
+  return `${date.slice(0, 4)}-${Number(date.slice(5, 7)) <= 6 ? "H1" : "H2"}`;
 }
 
 /** "Jan–Jun 2010". */
 export function nameHalfYear(halfYear: string): string {
   const [year, half] = halfYear.split("-");
-  return `${half === "1" ? "Jan–Jun" : "Jul–Dec"} ${year}`;
+  return `${half === "H1" ? "Jan–Jun" : "Jul–Dec"} ${year}`;
 }
 
-/** Half-years between two others (both included), in order; none where the first is later. */
-export function listHalfYears(first: string, last: string): string[] {
-  const all: string[] = [];
-  for (let n = toNumber(first); n <= toNumber(last); n++) all.push(`${Math.floor(n / 2)}-${(n % 2) + 1}`);
-  return all;
-}
-
-function toNumber(halfYear: string): number {
+/** First and last day of a half-year. */
+export function daysOf(halfYear: string): [first: string, last: string] {
   const [year, half] = halfYear.split("-");
-  return Number(year) * 2 + Number(half) - 1;
+  return half === "H1" ? [`${year}-01-01`, `${year}-06-30`] : [`${year}-07-01`, `${year}-12-31`];
 }
 
 const MONTHS = [
@@ -45,5 +39,5 @@ export function nameDay(date: string | null): string {
 
 /** "2010 H1": for the axis of a plot. */
 export function shortHalfYear(halfYear: string): string {
-  return halfYear.replace("-", " H");
+  return halfYear.replace("-", " ");
 }

@@ -73,13 +73,15 @@ function writeContents({ sections, evidence }: ReportDocument): string {
 }
 
 function writeSection(section: Section, level: 2 | 3, numbering: Numbering): string {
-  return [
-    `<section id="${section.id}"${section.startsPage ? ' class="page"' : ""}>`,
-    `<h${level}>${escapeHtml(section.title)}</h${level}>`,
+  const heading = `<h${level}>${escapeHtml(section.title)}</h${level}>`;
+  const content = [
     ...section.blocks.map((block) => writeBlock(block, numbering)),
     ...section.sections.map((inner) => writeSection(inner, 3, numbering)),
-    "</section>",
   ].join("\n");
+  if (section.isFolded) {
+    return `<details class="chapter" id="${section.id}">\n<summary>${heading}</summary>\n${content}\n</details>`;
+  }
+  return `<section id="${section.id}"${section.startsPage ? ' class="page"' : ""}>\n${heading}\n${content}\n</section>`;
 }
 
 function writeBlock(block: Block, numbering: Numbering): string {
@@ -119,23 +121,27 @@ function writeTable(table: Table, number: number): string {
 <caption id="${table.id}-caption"><span class="number">Table ${number}.</span> ${escapeHtml(table.caption)}</caption>
 <thead><tr>${headings.join("")}</tr></thead>
 <tbody>
-${table.rows.map(writeRow).join("\n")}
+${table.rows.map((row) => writeRow(row, table.columns.length)).join("\n")}
 </tbody>
 </table>
 </div>${notes}`;
 }
 
 function isTextColumn({ rows }: Table, n: number): boolean {
-  return rows.length === 0 || rows[0]?.cells[n]?.isText === true;
+  const first = rows.find(({ kind }) => kind !== "group");
+  return first === undefined || first.cells[n]?.isText === true;
 }
 
-function writeRow(row: Row): string {
+function writeRow(row: Row, columns: number): string {
+  if (row.kind === "group") {
+    return `<tr class="group"><th scope="colgroup" colspan="${columns}" class="words">${writeInlines(row.cells[0]?.content ?? [])}</th></tr>`;
+  }
   const kind = row.kind === undefined ? "" : ` class="${row.kind}"`;
   return `<tr${kind}>${row.cells.map(writeCell).join("")}</tr>`;
 }
 
 function writeCell(cell: Cell): string {
-  const kind = cell.isText ? ' class="words"' : "";
+  const kind = cell.isText ? ` class="${cell.isLong ? "words long" : "words"}"` : "";
   return cell.isHeader
     ? `<th scope="row"${kind}>${writeInlines(cell.content)}</th>`
     : `<td${kind}>${writeInlines(cell.content)}</td>`;

@@ -6,6 +6,7 @@ import {
   type EvidenceSum,
   type Inline,
   type ReportDocument,
+  type Row,
   type Section,
   type Table,
 } from "./document.js";
@@ -53,22 +54,28 @@ function writeBlock(block: Block): string {
 }
 
 function writeTable(table: Table): string {
-  const isText = (n: number): boolean => table.rows[0]?.cells[n]?.isText === true;
+  const isText = (n: number): boolean =>
+    table.rows.find(({ kind }) => kind !== "group")?.cells[n]?.isText === true;
   const lines = [
     `${anchor(table.id)}**${escapeMarkdown(table.caption)}**`,
     "",
     `| ${table.columns.map(escapeMarkdown).join(" | ")} |`,
     `| ${table.columns.map((_, n) => (isText(n) ? "---" : "---:")).join(" | ")} |`,
-    ...table.rows.map(({ cells, kind }) => `| ${cells.map((cell) => writeCell(cell, kind)).join(" | ")} |`),
+    ...table.rows.map((row) => writeRow(row, table.columns.length)),
     ...table.notes.flatMap((note) => ["", writeInlines(note)]),
   ];
   return lines.join("\n");
 }
 
-function writeCell({ content, isHeader }: Cell, kind: "total" | "part" | undefined): string {
+function writeRow({ cells, kind }: Row, columns: number): string {
+  const written = cells.map((cell) => writeCell(cell, kind));
+  return `| ${[...written, ...Array<string>(Math.max(0, columns - written.length)).fill(" ")].join(" | ")} |`;
+}
+
+function writeCell({ content, isHeader }: Cell, kind: Row["kind"]): string {
   const text = writeInlines(content);
   if (text === "") return " ";
-  if (kind === "total" && isHeader) return `**${text}**`;
+  if ((kind === "total" || kind === "group") && isHeader) return `**${text}**`;
   return kind === "part" && isHeader ? `– ${text}` : text;
 }
 

@@ -1,4 +1,5 @@
 import type { Domain, ParentDomain, Stage } from "../../schemas/innovation.js";
+import type { Outcome } from "../../schemas/outcome.js";
 import type { ErrorRates } from "./error-rates.js";
 
 /** What the report is about: the whole archive, one body, a period, or both. Dates are days, both ends included. */
@@ -10,7 +11,7 @@ export interface ReportScope {
 
 /** Files ever offered, by outcome. Always of the whole archive: a file that could not be read has no body or date. */
 export interface OutcomeRow {
-  outcome: string;
+  outcome: Outcome;
   files: number;
   pages: number;
   pagesOcr: number;
@@ -54,8 +55,8 @@ export interface CoverageRow {
 export interface VersionRow {
   frame: string;
   coder: string;
+  coderVersion: string;
   codebookVersion: string;
-  modelVersion: string | null;
   isValidated: boolean;
   codings: number;
 }
@@ -153,11 +154,14 @@ export interface ReportModel {
   frames: FrameWords[];
   innovations: InnovationRow[];
   orientation: OrientationRow[];
-  /** Problem-sensing and comfort-seeking passages, at most so many for each body, half-year and code. */
+  /**
+   * Problem-sensing and comfort-seeking passages, at most so many for each body, half-year and code, in an order
+   * that has nothing to do with what they say.
+   */
   orientationQuotes: CodedQuote[];
   attention: AttentionRow[];
   codes: CodeRow[];
-  /** Passages of the other codes, at most so many for each half-year and code. */
+  /** Passages of the other codes, at most so many for each, in such an order. */
   codeQuotes: CodedQuote[];
   /** Scores of the trained coder on bodies it had not seen; null where no model card is at hand. */
   errorRates: ErrorRates | null;

@@ -1,4 +1,4 @@
-import { parse, View } from "vega";
+import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { Share } from "./intervals.js";
 
@@ -25,15 +25,48 @@ const CONFIG = {
     labelLimit: 260,
   },
   header: { labelFontSize: 11, labelColor: INK, labelFontWeight: "bold", labelLimit: 260 },
-  legend: { labelFontSize: 11, titleFontSize: 11, labelColor: INK, titleColor: INK, labelLimit: 260 },
+  legend: {
+    orient: "top",
+    symbolSize: 70,
+    labelFontSize: 11,
+    titleFontSize: 11,
+    labelColor: INK,
+    titleColor: INK,
+    labelLimit: 260,
+  },
 } as const;
 
 const WIDTH = 560;
 
+/**
+ * Vega measures text with a canvas where one is installed, and otherwise takes every letter for a wide one. This
+ * estimate is nearer to a common sans serif, and the same on every machine.
+ */
+(vega as unknown as { textMetrics: { width: (item: TextItem, text?: string) => number } }).textMetrics.width =
+  (item, text) => {
+    const size = item.fontSize ?? 11;
+    let width = 0;
+    for (const character of String(text ?? item.text ?? "")) width += widthOf(character);
+    return Math.ceil(width * size * (item.fontWeight === "bold" ? 1.08 : 1));
+  };
+
+interface TextItem {
+  text?: string | string[];
+  fontSize?: number;
+  fontWeight?: string | number;
+}
+
+/** Advance of a character, as a share of the size of the type. */
+function widthOf(character: string): number {
+  if (/[iljtfrI.,:;'’|!()[\] -]/.test(character)) return 0.36;
+  if (/[mwMW@%–—…]/.test(character)) return 0.92;
+  return /\p{Lu}/u.test(character) ? 0.7 : 0.6;
+}
+
 /** Draws a chart as SVG without script; the same chart gives the same bytes. `id` keeps its ids apart from others'. */
 async function draw(id: string, spec: Record<string, unknown>): Promise<string> {
   const compiled = compile({ ...spec, config: CONFIG, padding: 4 } as unknown as TopLevelSpec).spec;
-  const view = new View(parse(compiled), { renderer: "none" });
+  const view = new vega.View(vega.parse(compiled), { renderer: "none" });
   const svg = await view.toSVG();
   view.finalize();
   return withOwnIds(id, svg);
@@ -75,10 +108,11 @@ export function plotDomains(
     data: { values: bars },
     facet: { field: "domain", type: "nominal", sort: domains, title: null, header: { labelAnchor: "start" } },
     columns: 4,
-    spacing: { row: 14, column: 16 },
+    spacing: { row: 14, column: 12 },
+    resolve: { axis: { x: "independent", y: "independent" } },
     spec: {
-      width: 118,
-      height: 90,
+      width: 136,
+      height: 92,
       layer: [
         {
           mark: { type: "bar", color: PALE, stroke: INK, strokeWidth: 0.6, width: { band: 0.82 } },
@@ -113,7 +147,7 @@ export function plotShareOverTime(
   const axis = { title, format: ".0%", tickCount: 5 };
   return draw(id, {
     data: { values },
-    width: WIDTH - 60,
+    width: WIDTH,
     height: 150,
     layer: [
       {
@@ -150,7 +184,7 @@ export function plotRatesOverTime(id: string, points: RatePoint[], halfYears: st
     scale: { domain: halfYears },
     axis: periodAxis(),
   };
-  const offset = { field: "series", sort: names };
+  const offset = { field: "series", sort: names, scale: { paddingOuter: 1 } };
   const colour = {
     field: "series",
     type: "nominal",
@@ -159,7 +193,7 @@ export function plotRatesOverTime(id: string, points: RatePoint[], halfYears: st
   };
   return draw(id, {
     data: { values: points },
-    width: WIDTH - 60,
+    width: WIDTH,
     height: 170,
     layer: [
       {
@@ -174,7 +208,7 @@ export function plotRatesOverTime(id: string, points: RatePoint[], halfYears: st
             scale: { domainMin: 0 },
           },
           y2: { field: "high" },
-          color: { ...colour, legend: null },
+          color: colour,
         },
       },
       {
@@ -187,14 +221,14 @@ export function plotRatesOverTime(id: string, points: RatePoint[], halfYears: st
             field: "series",
             type: "nominal",
             scale: { domain: names, range: ["circle", "square"] },
-            legend: { title: null, orient: "top", symbolSize: 70 },
+            title: null,
           },
-          color: { ...colour, legend: { title: null, orient: "top" } },
+          color: colour,
           fill: {
             field: "series",
             type: "nominal",
             scale: { domain: names, range: [DARK, "#ffffff"] },
-            legend: null,
+            title: null,
           },
         },
       },
@@ -222,11 +256,11 @@ export function plotBalances(id: string, rows: BalanceRow[]): Promise<string> {
   const axis = {
     title: "balance: −1 only comfort-seeking, +1 only problem-sensing",
     values: [-1, -0.5, 0, 0.5, 1],
-    format: "+.1f",
+    labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+.1f')",
   };
   return draw(id, {
     data: { values },
-    width: WIDTH - 190,
+    width: WIDTH - 160,
     height: { step: 18 },
     layer: [
       {
@@ -274,7 +308,11 @@ export function plotBalancesOverTime(
   const y = {
     type: "quantitative",
     scale: { domain: [-1, 1] },
-    axis: { title: null, values: [-1, 0, 1], format: "+.0f" },
+    axis: {
+      title: null,
+      values: [-1, 0, 1],
+      labelExpr: "datum.value === 0 ? '0' : format(datum.value, '+d')",
+    },
   };
   return draw(id, {
     data: { values },
@@ -286,9 +324,10 @@ export function plotBalancesOverTime(
       header: { labelAnchor: "start", labelLimit: 160 },
     },
     columns: 4,
-    spacing: { row: 12, column: 18 },
+    spacing: { row: 12, column: 14 },
+    resolve: { axis: { x: "independent", y: "independent" } },
     spec: {
-      width: 116,
+      width: 132,
       height: 64,
       layer: [
         {
@@ -321,7 +360,7 @@ export function plotTopics(id: string, bars: TopicBar[]): Promise<string> {
   };
   return draw(id, {
     data: { values: bars.map((bar) => ({ ...bar, label: `${(bar.share * 100).toFixed(1)}%` })) },
-    width: WIDTH - 200,
+    width: WIDTH - 140,
     height: { step: 22 },
     layer: [
       { mark: { type: "bar", color: PALE, stroke: INK, strokeWidth: 0.6 }, encoding: { y, x } },

@@ -12,5 +12,5 @@ export const STUDY = {
   organisations: 71,
   innovations: 144,
   byDomain: { productivity: 73, safety: 14 } as Partial<Record<Domain, number>>,
-  byHalfYear: { "2010-1": 62, "2010-2": 56, "2011-1": 26 } as Record<string, number>,
+  byHalfYear: { "2010-H1": 62, "2010-H2": 56, "2011-H1": 26 } as Record<string, number>,
 } as const;

@@ -38,7 +38,10 @@ th:last-child, td:last-child { padding-right: .2rem; }
 thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 tbody tr + tr > * { border-top: 1px solid #ebebe8; }
 tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
-th.words, td.words { text-align: left; overflow-wrap: anywhere; }
+th.words, td.words { text-align: left; }
+.long { overflow-wrap: anywhere; min-width: 10rem; }
+td:not(.words) { white-space: nowrap; }
+tr.group th { font-weight: 600; padding-top: .7rem; }
 tbody th { font-weight: 400; min-width: 8.5rem; }
 tr.total > * { font-weight: 600; border-top: 1px solid var(--ink) !important; }
 tr.part th { padding-left: 1.1rem; }

@@ -54,7 +54,7 @@ export async function composeAttention(model: ReportModel): Promise<Part> {
           ...tabulateHalfYears(model, byTopic),
         ];
   return {
-    section: { id: "attention", title: "Attention", startsPage: true, blocks, sections: [] },
+    section: { id: "attention", title: "Attention", blocks, sections: [] },
     evidence:
       all === 0
         ? []

@@ -1,5 +1,6 @@
 import type { Evidence, ShownQuote } from "../document.js";
 import { shortenQuote } from "../evidence.js";
+import { daysOf } from "../half-years.js";
 import type { CodedQuote, ReportModel } from "../model.js";
 import { nameOrganisation, sayWhere, sqlText } from "../names.js";
 
@@ -19,7 +20,11 @@ export function passageEvidence(
   return {
     ...rest,
     unit: "passages",
-    entries: quotes.map((coded) => ({ label: null, quotes: [showCoded(model, coded)] })),
+    entries: quotes.map((coded) => ({
+      at: `${coded.meetingDate ?? ""} ${coded.organisationCode} ${String(coded.page).padStart(4, "0")}`,
+      label: null,
+      quotes: [showCoded(model, coded)],
+    })),
   };
 }
 
@@ -31,9 +36,7 @@ export function listCodings(
   narrower: { organisationCode?: string; halfYear?: string } = {},
 ): string {
   const organisationCode = narrower.organisationCode ?? model.scope.organisationCode;
-  const [year, half] = narrower.halfYear?.split("-") ?? [];
-  const first = year === undefined ? null : `${year}-${half === "1" ? "01-01" : "07-01"}`;
-  const last = year === undefined ? null : `${year}-${half === "1" ? "06-30" : "12-31"}`;
+  const [first, last] = narrower.halfYear === undefined ? [null, null] : daysOf(narrower.halfYear);
   const conditions = [
     "m.is_counted",
     "c.applies",

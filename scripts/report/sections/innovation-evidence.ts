@@ -3,7 +3,7 @@ import { type CountedInnovation, countsFrom, decisiveMention, groupBy, type Meas
 import type { Evidence, EvidenceChapter, EvidenceSum, ShownQuote } from "../document.js";
 import { countOf, idOf } from "../document.js";
 import { shortenQuote } from "../evidence.js";
-import { nameDay, nameHalfYear } from "../half-years.js";
+import { daysOf, nameDay, nameHalfYear } from "../half-years.js";
 import type { InnovationMentionRow, InnovationRow, ReportModel } from "../model.js";
 import { capitalise, nameOrganisation, sayWhere, sqlText } from "../names.js";
 
@@ -161,6 +161,7 @@ function showInnovation(
   const others = innovation.mentions.filter((mention) => mention !== decisive);
   const shown = decisive === undefined ? [] : [decisive, ...others].slice(0, most);
   return {
+    at: countsFrom(innovation, measure) ?? innovation.firstMentioned,
     label: sayInnovation(innovation, measure),
     quotes: shown.map((mention) => showMention(model, mention)),
   };
@@ -203,7 +204,6 @@ function listInnovations(model: ReportModel, measure: Measure, conditions: strin
 }
 
 function inHalfYear(measure: Measure, halfYear: string): string {
-  const [year, half] = halfYear.split("-");
-  const [first, last] = half === "1" ? ["01-01", "06-30"] : ["07-01", "12-31"];
-  return `${DATE_COLUMN[measure]} between '${year}-${first}' and '${year}-${last}'`;
+  const [first, last] = daysOf(halfYear);
+  return `${DATE_COLUMN[measure]} between '${first}' and '${last}'`;
 }

@@ -48,7 +48,6 @@ export async function composeInnovations(model: ReportModel): Promise<Part> {
     section: {
       id: "innovations",
       title: "Innovations",
-      startsPage: true,
       blocks: [describeErrors(model), tabulateStudy(model, counted, halfYears)],
       sections: [
         {

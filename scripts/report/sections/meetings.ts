@@ -1,11 +1,14 @@
 import { groupBy } from "../counts.js";
-import { count, countOf, head, idOf, type Row, type Section, words } from "../document.js";
+import { count, countOf, fileName, head, idOf, type Row, type Section, words } from "../document.js";
 import { nameDay } from "../half-years.js";
 import type { MeetingRow, ReportModel } from "../model.js";
 import { nameOrganisation, sqlText } from "../names.js";
 
 /** Meetings listed of one body; the rest is a statement away. */
 const MEETINGS_SHOWN = 150;
+
+/** With more meetings than this the lists of each body begin closed. */
+const MEETINGS_SHOWN_OPEN = 80;
 
 /** Every set of minutes that was read, by body, and every file that was not coded. */
 export function composeMeetings(model: ReportModel): Section {
@@ -36,7 +39,7 @@ function listMeetings(model: ReportModel, code: string, meetings: MeetingRow[]):
         words(meeting.isCounted ? "yes" : "no"),
         count(meeting.passages, null),
         count(meeting.words, null),
-        words(meeting.source),
+        fileName(meeting.source),
       ],
     }),
   );
@@ -68,6 +71,7 @@ function listMeetings(model: ReportModel, code: string, meetings: MeetingRow[]):
         : []),
     ],
     sections: [],
+    isFolded: model.meetings.length > MEETINGS_SHOWN_OPEN,
   };
 }
 
@@ -89,7 +93,7 @@ function listFiles(model: ReportModel): Section {
               caption: "Files without coded minutes, and why",
               columns: ["File", "Outcome", "Detail"],
               rows: shown.map(({ source, outcome, detail }) => ({
-                cells: [head(source), words(outcome), words(detail ?? "")],
+                cells: [fileName(source, true), words(outcome), words(detail ?? "")],
               })),
               notes: [],
             },

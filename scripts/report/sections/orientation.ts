@@ -1,5 +1,15 @@
 import { groupBy, type OrientationSum, sumOrientation } from "../counts.js";
-import { type Block, type Cell, count, head, idOf, type Row, type Table } from "../document.js";
+import {
+  type Block,
+  type Cell,
+  count,
+  head,
+  idOf,
+  linked,
+  type Row,
+  signed,
+  type Table,
+} from "../document.js";
 import { sayErrorRate } from "../error-rates.js";
 import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
@@ -30,7 +40,6 @@ export async function composeOrientation(model: ReportModel): Promise<Part> {
     section: {
       id: "orientation",
       title: "Problem-sensing and comfort-seeking",
-      startsPage: true,
       blocks: [describe(model)],
       sections: [
         {
@@ -82,36 +91,29 @@ function describe(model: ReportModel): Block {
 const COLUMNS = [
   "Meetings",
   "Coded passages",
-  "Problem-sensing",
-  "per 100 passages",
-  "Comfort-seeking",
-  "per 100 passages",
+  "Problem-sensing (per 100)",
+  "Comfort-seeking (per 100)",
   "Balance",
   "95% interval",
 ];
 
 function sumCells(sum: OrientationSum, meetingsTo: string, idFor: (code: OrientationCode) => string): Cell[] {
   const balance = balanceOf(sum.problemSensing, sum.comfortSeeking);
-  const per100 = (value: number): Cell => ({
-    content: [sum.passages === 0 ? "–" : ((100 * value) / sum.passages).toFixed(1)],
+  const passages = (value: number, code: OrientationCode): Cell => ({
+    content: [
+      linked(value, idFor(code)),
+      sum.passages === 0 ? "" : ` (${((100 * value) / sum.passages).toFixed(1)})`,
+    ],
   });
   const behind = sum.problemSensing > 0 ? idFor("problem_sensing") : idFor("comfort_seeking");
   return [
     count(sum.meetings, meetingsTo),
     count(sum.passages, null),
-    count(sum.problemSensing, idFor("problem_sensing")),
-    per100(sum.problemSensing),
-    count(sum.comfortSeeking, idFor("comfort_seeking")),
-    per100(sum.comfortSeeking),
+    passages(sum.problemSensing, "problem_sensing"),
+    passages(sum.comfortSeeking, "comfort_seeking"),
     { content: [balance === null ? "–" : { text: signed(balance.value), to: behind }] },
     { content: [balance === null ? "–" : `${signed(balance.low)} to ${signed(balance.high)}`] },
   ];
-}
-
-/** "+0.25", "−0.10", "0.00", with a true minus sign. */
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  return Number(text) === 0 ? text : `${value < 0 ? "−" : "+"}${text}`;
 }
 
 async function composeOverTime(byHalfYear: Map<string, OrientationRow[]>): Promise<Block[]> {
@@ -215,12 +217,13 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
       dated.filter(({ organisationCode }) => organisationCode === code),
       ({ meetingDate }) => halfYearOf(meetingDate as string),
     );
+    if (byHalfYear.size > 0) rows.push({ kind: "group", cells: [head(nameOrganisation(model, code))] });
     for (const halfYear of [...byHalfYear.keys()].sort()) {
       const sum = sumOrientation(byHalfYear.get(halfYear) ?? []);
       rows.push({
+        kind: "part",
         cells: [
-          head(nameOrganisation(model, code)),
-          { content: [nameHalfYear(halfYear)], isText: true },
+          head(nameHalfYear(halfYear)),
           ...sumCells(sum, idOf("meetings", code), (which) => cellId(which, code, halfYear)),
         ],
       });
@@ -256,7 +259,7 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
       kind: "table",
       id: "table-within",
       caption: "Orientation by body and half-year",
-      columns: ["Body", "Half-year", ...COLUMNS],
+      columns: ["Half-year", ...COLUMNS],
       rows,
       notes: [],
     },

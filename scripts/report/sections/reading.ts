@@ -1,5 +1,5 @@
 import { SETTLED_OUTCOMES } from "../../../schemas/outcome.js";
-import { halfYearsRead, sumOrientation } from "../counts.js";
+import { countInnovations, halfYearsRead, type Measure, sumOrientation } from "../counts.js";
 import {
   type Block,
   count,
@@ -7,27 +7,64 @@ import {
   formatCount,
   head,
   type Inline,
+  linked,
   type Row,
   type Section,
+  signed,
   type Table,
   words,
 } from "../document.js";
 import { nameDay, nameHalfYear } from "../half-years.js";
+import { balanceOf } from "../intervals.js";
 import type { ReportModel } from "../model.js";
 import { capitalise } from "../names.js";
 import { describeCaveats } from "./caveats.js";
+import { innovationCellId } from "./innovation-evidence.js";
 
 /** The first page: what was read and what was not, what to know before the numbers, and the versions. */
 export function composeReading(model: ReportModel): Section {
   return {
     id: "reading",
     title: "What was read",
-    blocks: [...describeCoverage(model), tabulateOutcomes(model)],
+    blocks: [showFigures(model), ...describeCoverage(model), tabulateOutcomes(model)],
     sections: [
       { id: "caveats", title: "Before the numbers", blocks: describeCaveats(model), sections: [] },
       { id: "versions", title: "Versions", blocks: describeVersions(model), sections: [] },
     ],
   };
+}
+
+/** The handful of figures that a reader looks for first. */
+function showFigures(model: ReportModel): Block {
+  const counted = (measure: Measure): number =>
+    countInnovations(model.innovations, measure, model.scope).length;
+  const { problemSensing, comfortSeeking } = sumOrientation(model.orientation);
+  const balance = balanceOf(problemSensing, comfortSeeking);
+  return {
+    kind: "facts",
+    items: [
+      {
+        figure: [linked(model.meetings.filter(({ isCounted }) => isCounted).length, "meetings")],
+        words: "meetings read",
+      },
+      { figure: [linked(countNotCoded(model), "files-not-coded")], words: "files that could not be coded" },
+      {
+        figure: [linked(counted("in use"), innovationCellId("in use", null, null))],
+        words: `innovations in use (${formatCount(counted("strict"))} by the strict count)`,
+      },
+      {
+        figure: [balance === null ? "–" : { text: signed(balance.value), to: "table-balance" }],
+        words: `balance of ${formatCount(problemSensing)} problem-sensing and ${formatCount(comfortSeeking)} comfort-seeking passages`,
+      },
+    ],
+  };
+}
+
+/** Files of which something is missing: not coded, and not for want of minutes in them. */
+function countNotCoded(model: ReportModel): number {
+  return model.outcomes
+    .filter(({ outcome }) => !SETTLED_OUTCOMES.includes(outcome))
+    .reduce((sum, { files }) => sum + files, 0);
 }
 
 function describeCoverage(model: ReportModel): Block[] {
@@ -144,9 +181,8 @@ function describeVersions(model: ReportModel): Block[] {
   const rows: Row[] = model.versions.map((row) => ({
     cells: [
       head(row.frame),
-      words(row.coder),
+      words(`${row.coder}, version ${row.coderVersion}`),
       words(row.codebookVersion),
-      words(row.modelVersion ?? "none"),
       words(row.isValidated ? "yes" : "no"),
       count(row.codings, null),
     ],
@@ -156,7 +192,7 @@ function describeVersions(model: ReportModel): Block[] {
       kind: "table",
       id: "table-versions",
       caption: "Which versions gave the codings",
-      columns: ["Frame", "Coder", "Codebook", "Model", "Held against a gold standard", "Codings that apply"],
+      columns: ["Frame", "Coder", "Codebook", "Held against a gold standard", "Codings that apply"],
       rows,
       notes: [
         model.codedAt === null

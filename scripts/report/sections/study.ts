@@ -1,6 +1,6 @@
 import { DOMAINS } from "../../../schemas/innovation.js";
 import type { CountedInnovation, Measure } from "../counts.js";
-import { type Cell, count, formatCount, head, type Row, type Table, words } from "../document.js";
+import { type Cell, count, formatCount, head, type Row, type Table } from "../document.js";
 import { nameHalfYear } from "../half-years.js";
 import type { ReportModel } from "../model.js";
 import { capitalise } from "../names.js";
@@ -26,7 +26,7 @@ export function tabulateStudy(
     );
   const row = (title: string, published: string, domain: string | null, halfYear: string | null): Row => {
     const isRead = halfYear === null || halfYearsWithMinutes.includes(halfYear);
-    const unread = words("no minutes");
+    const unread: Cell = { content: ["no minutes"] };
     return {
       cells: [
         head(title),
