@@ -18,8 +18,8 @@ const AGENDA =
 const ACTION_LOG =
   /^(?:(?:enc(?:losure)?|paper|appendix|annex|attachment|item)\.?\s*[A-Z0-9]{1,3}\s*[:.–—-]?\s*)?(?:\w+ ){0,2}action (?:log|tracker|list|plan)\b/i;
 const ENCLOSURE =
-  /^(?:enc(?:losure|l)?|paper|appendix|annex|attachment|supporting paper)\.?\s*(?:no\.?\s*)?(?:[A-Z]|\d{1,3})[A-Z]?(?:\b|[:.–—-])/i;
-const COVER_SHEET = /^(?:(?:report )?cover ?sheet|front ?sheet|executive summary sheet|report to)\b/i;
+  /^(?:enc(?:losure|l)?|paper|appendix|annex|attachment|supporting paper)\.?\s*(?:no\.?\s*)?(?:[A-Z]|\d{1,3})[A-Z]?(?:\s*[:.–—-]\s.*[^.]|\s*[:.–—-]?)$/i;
+const COVER_SHEET = /^(?:(?:report )?cover ?sheet|front ?sheet|executive summary sheet|report to:?)$/i;
 
 /** The sets of minutes in a document, in order; where there are none, what the document seems to be. */
 export function findSections(
@@ -85,7 +85,7 @@ function openingKind(
 ): Kind | null {
   const top = page.slice(0, OPENING_LINES);
   const first = top.slice(0, 4);
-  if (top.some((line) => COVER_SHEET.test(line.text)) || countPaperLabels(top) >= 4) return "paper";
+  if (top.some((line) => COVER_SHEET.test(line.cells[0]?.text ?? "")) || countPaperLabels(top) >= 4) return "paper";
   if (first.some((line) => isSetApart(line) && ENCLOSURE.test(line.text)) && !top.some(isMinutesTitle)) {
     return first.some((line) => ACTION_LOG.test(line.text)) ? "action log" : "paper";
   }

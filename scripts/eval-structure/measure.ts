@@ -12,7 +12,7 @@ export type Recovery = { total: number; recovered: number; misses: { text: strin
 export function recoverPassages(source: readonly SourcePassage[], meeting: Meeting, tolerance = 0): Recovery {
   const byText = new Map<string, number[]>();
   const keys = meeting.passages.map((passage) => key(passage.text));
-  keys.forEach((text, index) => byText.set(text, [...(byText.get(text) ?? []), index]));
+  for (const [index, text] of keys.entries()) byText.set(text, [...(byText.get(text) ?? []), index]);
   const used = new Set<number>();
   const misses: Recovery["misses"] = [];
   let total = 0;
