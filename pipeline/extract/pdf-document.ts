@@ -91,6 +91,12 @@ export async function openPdf(
   }
 }
 
+/** Loads the PDF library and its worker, so that the first document does not wait for them. */
+export async function warmUp(): Promise<void> {
+  const header = Buffer.from("%PDF-1.4\n");
+  await openPdf(header, { password: null, for: "text" }).catch(() => {});
+}
+
 /**
  * pdf.js' build for Node replaces Array.prototype.push by a slow one of core-js, because of a fault of the engine
  * that concerns frozen arrays alone. The engine's own makes reading a quarter faster.

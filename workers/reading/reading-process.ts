@@ -15,6 +15,7 @@ export type ProcessAnswer =
   | { kind: "fault"; message: string };
 
 const WATCH_EVERY_MS = 50;
+const START_LIMIT_MS = 60_000;
 const KEPT_COMPLAINT = 4000;
 // Beyond this share of the limit a process has little room for the next document and is replaced.
 const FULL_SHARE = 0.5;
@@ -66,7 +67,8 @@ export class ReadingProcess {
         page: null,
         pageCount: null,
         sha256: null,
-        deadline: performance.now() + this.#limits.timeLimitMs,
+        // A document's time runs from when the process can take it.
+        deadline: performance.now() + (this.#hasStarted ? this.#limits.timeLimitMs : START_LIMIT_MS),
         allowedMs: this.#limits.timeLimitMs,
         ocrPages: new Set(),
         watch: setInterval(() => this.#watch(), WATCH_EVERY_MS),
@@ -95,8 +97,11 @@ export class ReadingProcess {
   }
 
   #hear(reply: ReadingReply): void {
-    if (reply.kind === "ready") this.#hasStarted = true;
     const job = this.#job;
+    if (reply.kind === "ready") {
+      this.#hasStarted = true;
+      if (job !== null) job.deadline = performance.now() + job.allowedMs;
+    }
     if (job === null || reply.id !== job.id || job.killedBecause) return;
     if (reply.kind === "hash") job.sha256 = reply.sha256;
     if (reply.kind === "page") {
@@ -120,9 +125,14 @@ export class ReadingProcess {
     if (used !== null && used > this.#limits.memoryLimitMb) {
       job.killedBecause = outOfMemory(this.#limits.memoryLimitMb, job.page);
     } else if (performance.now() > job.deadline) {
-      job.killedBecause = outOfTime(job);
+      if (this.#hasStarted) job.killedBecause = outOfTime(job);
+      else
+        this.#end({
+          kind: "fault",
+          message: `A reading process did not start in ${START_LIMIT_MS / 1000} s.`,
+        });
     }
-    if (job.killedBecause) this.#kill();
+    if (job.killedBecause || this.#job === null) this.#kill();
   }
 
   #explainExit(status: number | null, signal: NodeJS.Signals | null): void {
