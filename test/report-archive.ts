@@ -1,4 +1,5 @@
 import { DOMAINS, PARENT_OF_DOMAIN, type Stage } from "../schemas/innovation.js";
+import type { CodeScores } from "../scripts/report/error-rates.js";
 import { halfYearOf } from "../scripts/report/half-years.js";
 import type {
   CodedQuote,
@@ -30,6 +31,14 @@ function randomNumbers(seed: number): () => number {
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     return state / 2 ** 32;
+  };
+}
+
+function scores(precision: number, recall: number, positives: number): CodeScores {
+  return {
+    precision: { value: precision, low: precision - 0.1, high: precision + 0.1 },
+    recall: { value: recall, low: null, high: null },
+    positives,
   };
 }
 
@@ -200,13 +209,21 @@ export function makeArchive(
       ...codeQuotes.slice(0, 2).map((quote) => ({ ...quote, frame: "quaser", code: "leadership" })),
     ],
     errorRates: {
-      modelVersion: "model 1",
-      testedOn: "bodies that it had not seen",
-      byCode: {
-        mention: { precision: 0.71, recall: 0.64, positives: 120 },
-        problem_sensing: { precision: 0.62, recall: 0.58, positives: 90 },
-        comfort_seeking: { precision: 0.5, recall: 0.41, positives: 40 },
-      },
+      modelVersion: "default@1",
+      sets: [
+        {
+          name: "real",
+          passages: 700,
+          bodies: 7,
+          byCode: {
+            mention: scores(0.71, 0.64, 36),
+            problem_sensing: scores(0.62, 0.58, 18),
+            comfort_seeking: scores(0.5, 0.41, 9),
+            domain_safety: scores(0.4, 0.4, 5),
+          },
+          choices: { stage: { right: 0.64, passages: 36 }, topic: { right: 0.58, passages: 700 } },
+        },
+      ],
     },
   };
 }

@@ -6,6 +6,7 @@ import { escapeHtml, escapeMarkdown } from "../scripts/report/escape.js";
 import { quotesPerNumber, shortenQuote } from "../scripts/report/evidence.js";
 import { renderReport } from "../scripts/report/index.js";
 import { balanceOf, shareOf } from "../scripts/report/intervals.js";
+import { parseCard, readErrorRates } from "../scripts/report/read-error-rates.js";
 import { dropSharedFolder } from "../scripts/report/sources.js";
 import { makeArchive } from "./report-archive.js";
 
@@ -231,5 +232,51 @@ describe("what keeps the file small and safe", () => {
     expect(dropSharedFolder(["/home/a/1.pdf"])("/home/a/1.pdf")).toBe("1.pdf");
     expect(dropSharedFolder([])("1.pdf")).toBe("1.pdf");
     expect(dropSharedFolder(["/a/1.pdf", "https://b/2.pdf"])("https://b/2.pdf")).toBe("https://b/2.pdf");
+  });
+});
+
+describe("the errors beside the counts", () => {
+  const CARD = [
+    "# Model card: default@3",
+    "## constructed (1471 passages of 9 bodies)",
+    "| code | n | precision | recall |\n| --- | --- | --- | --- |\n| innovation | 227 | 0.66 | 0.61 |",
+    "## real (676 passages of 7 bodies)",
+    "| code | n | prevalence | precision | recall |\n| --- | --- | --- | --- | --- |\n| innovation | 36 | 0.05 | 0.16 [0.09, 0.28] | 0.28 [0.16, 0.44] |\n| c4 | 0 | 0.00 | 0.00 [0.00, 0.56] | - |",
+    "- stage: right 0.64 of 36, macro-F1 0.61, kappa 0.38",
+    "| domain: gold \\ coder | productivity | safety |\n| --- | --- | --- |\n| productivity | 3 | 1 |\n| safety | 2 | 2 |",
+    "## What remains wrong, read row by row",
+  ].join("\n\n");
+
+  test("a card gives precision and recall by code, real minutes first", () => {
+    const rates = parseCard(CARD);
+    expect(rates?.modelVersion).toBe("default@3");
+    expect(rates?.sets.map(({ name }) => name)).toEqual(["real", "constructed"]);
+    expect(rates?.sets[0]?.byCode.mention).toEqual({
+      precision: { value: 0.16, low: 0.09, high: 0.28 },
+      recall: { value: 0.28, low: 0.16, high: 0.44 },
+      positives: 36,
+    });
+    expect(rates?.sets[0]?.byCode.c4?.recall.value).toBeNull();
+    expect(rates?.sets[0]?.choices.stage).toEqual({ right: 0.64, passages: 36 });
+    expect(rates?.sets[0]?.byCode.domain_safety).toMatchObject({
+      precision: { value: 2 / 3 },
+      recall: { value: 0.5 },
+      positives: 4,
+    });
+  });
+
+  test("the card that ships is read", () => {
+    const rates = readErrorRates();
+    for (const code of ["mention", "problem_sensing", "comfort_seeking", "p1", "domain_safety"]) {
+      expect(rates?.sets[0]?.byCode[code], code).toBeDefined();
+    }
+    expect(rates?.sets[0]?.name).toMatch(/^real/);
+  });
+
+  test("without scores the report says that the error is unknown", async () => {
+    expect(parseCard("# Model card: default@1")).toBeNull();
+    expect(await renderReport({ ...SMALL, errorRates: null })).toContain(
+      "the error of every count below is unknown",
+    );
   });
 });

@@ -10,7 +10,7 @@ import {
   type Row,
   type Table,
 } from "../document.js";
-import { shortErrorRate } from "../error-rates.js";
+import { sayChoice, shortErrorRate } from "../error-rates.js";
 import { nameHalfYear } from "../half-years.js";
 import type { AttentionRow, ReportModel } from "../model.js";
 import { capitalise, nameCode } from "../names.js";
@@ -34,7 +34,7 @@ export async function composeAttention(model: ReportModel): Promise<Part> {
           {
             kind: "paragraph",
             content: [
-              "Each coded passage has one topic. The share of words says how much room a topic takes in the minutes, which is not how long the board spoke of it.",
+              `Each coded passage has one topic. The share of words says how much room a topic takes in the minutes, which is not how long the board spoke of it. Error: ${sayChoice(model.errorRates, "topic")}.`,
             ],
           },
           {

@@ -1,4 +1,5 @@
 import type { Block, Inline } from "../document.js";
+import { sayErrorRate } from "../error-rates.js";
 import type { ReportModel } from "../model.js";
 
 /** What a reader must know before quoting a number, in plain words. */
@@ -51,5 +52,9 @@ export function describeCaveats(model: ReportModel): Block[] {
 function describeErrors({ errorRates }: ReportModel): Inline[] {
   return errorRates === null
     ? [{ strong: "No model card with scores is at hand: the error of every count below is unknown." }]
-    : [`Measured with ${errorRates.modelVersion} on ${errorRates.testedOn}.`];
+    : [
+        `On minutes of bodies that it had not seen, problem-sensing was found with ${sayErrorRate(errorRates, "problem_sensing")}, comfort-seeking with ${sayErrorRate(errorRates, "comfort_seeking")}, innovations with ${sayErrorRate(errorRates, "mention")}. `,
+        { text: "All of it", to: "table-errors" },
+        ".",
+      ];
 }

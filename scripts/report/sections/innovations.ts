@@ -19,7 +19,7 @@ import {
   type Row,
   type Table,
 } from "../document.js";
-import { sayErrorRate, shortErrorRate } from "../error-rates.js";
+import { sayChoice, sayErrorRate, shortErrorRate } from "../error-rates.js";
 import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { type Share, shareOf } from "../intervals.js";
 import type { InnovationRow, ReportModel } from "../model.js";
@@ -93,7 +93,7 @@ function describeErrors({ errorRates }: ReportModel): Block {
       "An innovation is the intentional introduction of something new to the body that reports it and meant to bring a significant benefit; told again at later meetings, it is still one. ",
       errorRates === null
         ? "How often the machine errs in finding innovations was not measured here."
-        : `Passages that report an innovation were found with ${sayErrorRate(errorRates, "mention")}. Errors of grouping the mentions come on top.`,
+        : `Passages that report an innovation were found with ${sayErrorRate(errorRates, "mention")}; ${sayChoice(errorRates, "stage")}, ${sayChoice(errorRates, "domain")}. Errors of grouping the mentions come on top.`,
     ],
   };
 }
@@ -189,7 +189,7 @@ function tabulateDomains(
       ? [
           [
             "Parents are sums of the domains under them (boardsense’s grouping). Half-years without minutes have no column. The strict count can stand in a later half-year than the count in use. ",
-            "Precision and recall are those of telling the domain on texts the coder had not seen; n/m: not measured.",
+            `Precision and recall are those of choosing the domain${nameSet(model)}; n/m: not measured, –: none there to judge.`,
           ],
         ]
       : [],
@@ -351,6 +351,14 @@ function tabulateBodies(model: ReportModel, counted: Counted, waiting: Innovatio
       [`Finding passages that report an innovation: ${sayErrorRate(model.errorRates, "mention")}.`],
     ],
   };
+}
+
+/** On which texts the scores beside the counts were measured. */
+function nameSet({ errorRates }: ReportModel): string {
+  const set = errorRates?.sets[0];
+  return set === undefined
+    ? ""
+    : ` in ${set.passages} passages of ${set.name} minutes that the coder had not seen`;
 }
 
 /** The code of a domain in the innovation frame. */

@@ -14,6 +14,7 @@ import {
   type Table,
   words,
 } from "../document.js";
+import { figureWithInterval } from "../error-rates.js";
 import { nameDay, nameHalfYear } from "../half-years.js";
 import { balanceOf } from "../intervals.js";
 import type { ReportModel } from "../model.js";
@@ -29,7 +30,7 @@ export function composeReading(model: ReportModel): Section {
     blocks: [showFigures(model), ...describeCoverage(model), tabulateOutcomes(model)],
     sections: [
       { id: "caveats", title: "Before the numbers", blocks: describeCaveats(model), sections: [] },
-      { id: "versions", title: "Versions", blocks: describeVersions(model), sections: [] },
+      { id: "versions", title: "Versions and errors", blocks: describeVersions(model), sections: [] },
     ],
   };
 }
@@ -177,6 +178,61 @@ function fileListOf(outcome: string): string {
   return outcome.startsWith("coded") ? "meetings" : "files-not-coded";
 }
 
+const JUDGED: readonly [code: string, title: string][] = [
+  ["problem_sensing", "Problem-sensing"],
+  ["comfort_seeking", "Comfort-seeking"],
+  ["mention", "Reports an innovation"],
+];
+
+function tabulateErrors({ errorRates, versions }: ReportModel): Table[] {
+  if (errorRates === null) return [];
+  // Parts of a set ("real, enriched by cue words") are left to the card.
+  const sets = errorRates.sets.filter(({ name }) => !name.includes(","));
+  const used = versions.filter(({ coder }) => coder === "model").map(({ coderVersion }) => coderVersion);
+  const isAnother = used.length > 0 && used.every((version) => !errorRates.modelVersion.endsWith(version));
+  return [
+    {
+      kind: "table",
+      id: "table-errors",
+      caption: `How often the machine errs (model ${errorRates.modelVersion})`,
+      columns: ["Code", "Measured on", "Passages", "Such passages", "Precision [95%]", "Recall [95%]"],
+      rows: JUDGED.flatMap(([code, title]) =>
+        sets.flatMap((set): Row[] => {
+          const scores = set.byCode[code];
+          if (scores === undefined) return [];
+          return [
+            {
+              cells: [
+                head(title),
+                words(`${set.name} minutes of ${countOf(set.bodies, "body", "bodies")}`),
+                count(set.passages, null),
+                count(scores.positives, null),
+                { content: [figureWithInterval(scores.precision)] },
+                { content: [figureWithInterval(scores.recall)] },
+              ],
+            },
+          ];
+        }),
+      ),
+      notes: [
+        [
+          "Precision: of the passages that the machine marks, the share that the gold marks too. Recall: of those that the gold marks, the share that the machine finds. The gold was coded by a language model, not by people. Bodies it had not seen.",
+        ],
+        ...(isAnother
+          ? [
+              [
+                {
+                  strong:
+                    "This archive was coded with another version of the model than the one that was measured.",
+                },
+              ],
+            ]
+          : []),
+      ],
+    },
+  ];
+}
+
 function describeVersions(model: ReportModel): Block[] {
   const rows: Row[] = model.versions.map((row) => ({
     cells: [
@@ -188,6 +244,7 @@ function describeVersions(model: ReportModel): Block[] {
     ],
   }));
   return [
+    ...tabulateErrors(model),
     {
       kind: "table",
       id: "table-versions",
