@@ -1,3 +1,6 @@
+export { type CodebookDifference, compareCodebooks } from "./compare.js";
+export { checkExamples, type ExampleWarning } from "./examples.js";
+export { EXPORT_FORMATS, type ExportFormat, exportCodebook } from "./export.js";
 export {
   CodebookError,
   describeProblem,

@@ -1,6 +1,7 @@
 import type { Codebook, Rule } from "../../../schemas/codebook.js";
-import type { Token } from "../../text/index.js";
-import { type Atom, type CompiledPattern, type HasAtom, PatternCompiler } from "./pattern.js";
+import type { AnalysedPassage, Token } from "../../text/index.js";
+import type { RuleHit } from "./match.js";
+import { type Atom, type AtomBits, type CompiledPattern, PatternCompiler } from "./pattern.js";
 
 /** The texts in which a pattern may be looked for. */
 export type Scope = Rule["scope"];
@@ -25,6 +26,8 @@ export interface CompiledRule {
 
 /** A pattern some rules begin with: what must be there for it to be tried, and the rules it may set off. */
 export interface Trigger {
+  /** Place among the triggers of its scope. */
+  index: number;
   pattern: CompiledPattern;
   rules: CompiledRule[];
 }
@@ -33,11 +36,20 @@ export interface Trigger {
 export interface CompiledCodebook {
   codebook: Codebook;
   rules: CompiledRule[];
-  triggers: Record<Scope, { all: Trigger[]; byAtom: Map<number, Trigger[]>; always: Trigger[] }>;
+  triggers: Record<Scope, ScopeTriggers>;
   actors: { name: string; pattern: CompiledPattern }[];
-  has: HasAtom;
-  /** The atoms a token passes. */
-  atomsOf(token: Token): readonly number[];
+  /** The atoms each token passes. */
+  bitsOf(tokens: readonly Token[]): AtomBits[];
+  /** The triggers whose rarest words are among the tokens, and those that have none. */
+  candidates(scope: Scope, tokens: readonly Token[]): Trigger[];
+  /** What was found in passages still in use: the rule coder and the trained coder ask for the same hits. */
+  hits: WeakMap<AnalysedPassage, RuleHit[]>;
+}
+
+interface ScopeTriggers {
+  all: Trigger[];
+  byAtom: Map<number, Trigger[]>;
+  always: Trigger[];
 }
 
 const SCOPES: readonly Scope[] = ["sentence", "passage", "heading", "before", "after"];
@@ -49,16 +61,18 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     code.rules.map((rule) => compileRule(rule, code.code, compiler)),
   );
   const actors = codebook.actors.map((name) => ({ name, pattern: compiler.compile(`@${name}`) }));
-  const table = new AtomTable(compiler.atoms);
+  const triggers = Object.fromEntries(
+    SCOPES.map((scope) => [scope, triggersOf(rules, scope)]),
+  ) as CompiledCodebook["triggers"];
+  const table = new TokenTable(compiler.atoms, triggers);
   return {
     codebook,
     rules,
-    triggers: Object.fromEntries(
-      SCOPES.map((scope) => [scope, triggersOf(rules, scope)]),
-    ) as CompiledCodebook["triggers"],
+    triggers,
     actors,
-    has: (token, atom) => table.has(token, atom),
-    atomsOf: (token) => table.atomsOf(token),
+    bitsOf: (tokens) => table.bitsOf(tokens),
+    candidates: (scope, tokens) => table.candidates(scope, tokens),
+    hits: new WeakMap(),
   };
 }
 
@@ -88,12 +102,12 @@ function compileRule(rule: Rule, code: string, compiler: PatternCompiler): Compi
   };
 }
 
-function triggersOf(rules: readonly CompiledRule[], scope: Scope) {
+function triggersOf(rules: readonly CompiledRule[], scope: Scope): ScopeTriggers {
   const byPattern = new Map<CompiledPattern, Trigger>();
   for (const rule of rules) {
     if (rule.scope !== scope) continue;
     for (const pattern of rule.match) {
-      const trigger = byPattern.get(pattern) ?? { pattern, rules: [] };
+      const trigger = byPattern.get(pattern) ?? { index: byPattern.size, pattern, rules: [] };
       if (!trigger.rules.includes(rule)) trigger.rules.push(rule);
       byPattern.set(pattern, trigger);
     }
@@ -108,16 +122,28 @@ function triggersOf(rules: readonly CompiledRule[], scope: Scope) {
   return { all, byAtom, always: all.filter((trigger) => trigger.pattern.anchors === null) };
 }
 
-/** Which atoms a token passes, worked out once for each (text, part of speech). */
-class AtomTable {
-  private readonly known: { bits: Uint32Array; list: number[] }[] = [];
+interface TokenEntry {
+  bits: AtomBits;
+  triggers: Record<Scope, Trigger[]>;
+}
+
+/** Which atoms a token passes and which triggers it may set off, worked out once for each (text, part of speech). */
+class TokenTable {
+  private readonly known: TokenEntry[] = [];
   private readonly words = new Map<string, number[]>();
   private readonly exact = new Map<string, number[]>();
   private readonly others: number[] = [];
   private readonly atoms: readonly Atom[];
+  private readonly triggers: CompiledCodebook["triggers"];
+  private readonly stamps: Record<Scope, Uint32Array>;
+  private stamp = 0;
 
-  constructor(atoms: readonly Atom[]) {
+  constructor(atoms: readonly Atom[], triggers: CompiledCodebook["triggers"]) {
     this.atoms = atoms;
+    this.triggers = triggers;
+    this.stamps = Object.fromEntries(
+      SCOPES.map((scope) => [scope, new Uint32Array(triggers[scope].all.length)]),
+    ) as Record<Scope, Uint32Array>;
     atoms.forEach((atom, index) => {
       for (const word of atom.words) this.words.set(word, [...(this.words.get(word) ?? []), index]);
       for (const word of atom.exact) this.exact.set(word, [...(this.exact.get(word) ?? []), index]);
@@ -125,16 +151,25 @@ class AtomTable {
     });
   }
 
-  has(token: Token, atom: number): boolean {
-    const bits = this.entry(token).bits;
-    return (((bits[atom >>> 5] ?? 0) >>> (atom & 31)) & 1) === 1;
+  bitsOf(tokens: readonly Token[]): AtomBits[] {
+    return tokens.map((token) => this.entry(token).bits);
   }
 
-  atomsOf(token: Token): readonly number[] {
-    return this.entry(token).list;
+  candidates(scope: Scope, tokens: readonly Token[]): Trigger[] {
+    this.stamp = (this.stamp + 1) >>> 0;
+    const stamps = this.stamps[scope];
+    const found = [...this.triggers[scope].always];
+    for (const token of tokens) {
+      for (const trigger of this.entry(token).triggers[scope]) {
+        if (stamps[trigger.index] === this.stamp) continue;
+        stamps[trigger.index] = this.stamp;
+        found.push(trigger);
+      }
+    }
+    return found;
   }
 
-  private entry(token: Token): { bits: Uint32Array; list: number[] } {
+  private entry(token: Token): TokenEntry {
     const known = token.form >= 0 ? this.known[token.form] : undefined;
     if (known) return known;
     const entry = this.workOut(token);
@@ -142,7 +177,7 @@ class AtomTable {
     return entry;
   }
 
-  private workOut(token: Token): { bits: Uint32Array; list: number[] } {
+  private workOut(token: Token): TokenEntry {
     const text = token.text.toLowerCase().replaceAll("’", "'");
     const lemma = token.lemma.toLowerCase().replaceAll("’", "'");
     const found = new Set<number>([
@@ -161,6 +196,9 @@ class AtomTable {
     });
     const bits = new Uint32Array(Math.ceil(this.atoms.length / 32));
     for (const index of list) bits[index >>> 5] = ((bits[index >>> 5] ?? 0) | (1 << (index & 31))) >>> 0;
-    return { bits, list };
+    const triggers = Object.fromEntries(
+      SCOPES.map((scope) => [scope, list.flatMap((atom) => this.triggers[scope].byAtom.get(atom) ?? [])]),
+    ) as Record<Scope, Trigger[]>;
+    return { bits, triggers };
   }
 }

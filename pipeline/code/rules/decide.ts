@@ -15,12 +15,10 @@ export interface RuleDecision {
  * the group's `otherwise`. A parent of a code that applies applies too.
  */
 export function decideByRules(codebook: Codebook, hits: readonly RuleHit[]): RuleDecision[] {
-  const tree = new CodeTree(codebook);
+  const tree = treeOf(codebook);
   const applying = new Map<string, RuleDecision>();
-  const grouped = new Set(codebook.codes.filter((code) => code.group).map((code) => code.code));
-
   for (const code of codebook.codes) {
-    if (grouped.has(code.code) || tree.isGroupParent(code.code)) continue;
+    if (code.group !== undefined || tree.isGroupParent(code.code)) continue;
     const decision = tree.weigh(code, hits);
     if (decision.score >= codebook.threshold && !tree.isVetoed(code, hits)) applying.set(code.code, decision);
   }
@@ -31,7 +29,7 @@ export function decideByRules(codebook: Codebook, hits: readonly RuleHit[]): Rul
   }
   for (const [group, { when, otherwise }] of Object.entries(codebook.groups)) {
     if (when !== undefined && !applying.has(when)) continue;
-    const decision = chooseOne(tree, codebook, group, otherwise, hits);
+    const decision = chooseInGroup(codebook, group, hits, otherwise);
     applying.set(decision.code, decision);
     for (const parent of tree.ancestors(decision.code)) {
       if (!applying.has(parent)) applying.set(parent, { ...decision, code: parent });
@@ -40,13 +38,17 @@ export function decideByRules(codebook: Codebook, hits: readonly RuleHit[]): Rul
   return codebook.codes.flatMap((code) => applying.get(code.code) ?? []);
 }
 
-function chooseOne(
-  tree: CodeTree,
+/**
+ * The code of a group that the rules speak for most, the first of equals; `otherwise` (by default the group's own)
+ * where they speak for none. Whether the group is asked at all is not looked at.
+ */
+export function chooseInGroup(
   codebook: Codebook,
   group: string,
-  otherwise: string,
   hits: readonly RuleHit[],
+  otherwise: string = codebook.groups[group]?.otherwise ?? "",
 ): RuleDecision {
+  const tree = treeOf(codebook);
   let best: RuleDecision | null = null;
   for (const code of codebook.codes) {
     if (code.group !== group || tree.isVetoed(code, hits)) continue;
@@ -56,7 +58,19 @@ function chooseOne(
   return best ?? { code: otherwise, score: 0, hits: [] };
 }
 
+const trees = new WeakMap<Codebook, CodeTree>();
+
+function treeOf(codebook: Codebook): CodeTree {
+  let tree = trees.get(codebook);
+  if (!tree) {
+    tree = new CodeTree(codebook);
+    trees.set(codebook, tree);
+  }
+  return tree;
+}
+
 class CodeTree {
+  private readonly above = new Map<string, string[]>();
   private readonly byCode: Map<string, Code>;
   private readonly groupParents: Set<string>;
 
@@ -74,12 +88,15 @@ class CodeTree {
 
   /** Parent, its parent, and so on. */
   ancestors(code: string): string[] {
+    const known = this.above.get(code);
+    if (known) return known;
     const found: string[] = [];
     let parent = this.byCode.get(code)?.parent;
     while (parent !== undefined && !found.includes(parent)) {
       found.push(parent);
       parent = this.byCode.get(parent)?.parent;
     }
+    this.above.set(code, found);
     return found;
   }
 

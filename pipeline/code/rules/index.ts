@@ -5,7 +5,7 @@ import { decideByRules } from "./decide.js";
 import { joinSpans, matchRules } from "./match.js";
 
 export { type CompiledCodebook, compileCodebook } from "./compile.js";
-export { decideByRules, type RuleDecision } from "./decide.js";
+export { chooseInGroup, decideByRules, type RuleDecision } from "./decide.js";
 export { matchRules, type RuleHit } from "./match.js";
 export { PatternError } from "./syntax.js";
 

@@ -1,7 +1,7 @@
 import type { Span } from "../../../schemas/coding.js";
 import type { AnalysedPassage, AnalysedText, Sentence, Token } from "../../text/index.js";
-import type { CompiledCodebook, CompiledRule, Scope, ScopedPattern, Trigger } from "./compile.js";
-import type { CompiledPattern, Match } from "./pattern.js";
+import type { CompiledCodebook, CompiledRule, Scope, ScopedPattern } from "./compile.js";
+import type { AtomBits, CompiledPattern, Match } from "./pattern.js";
 
 /** One rule that holds in a passage, and the words of the passage that made it hold. */
 export interface RuleHit {
@@ -20,13 +20,17 @@ const WIDEST_QUOTED_GAP = 5;
 
 /** All rules of the codebook that hold in the passage, in the order of the codebook. */
 export function matchRules(compiled: CompiledCodebook, passage: AnalysedPassage): RuleHit[] {
-  const matcher = new PassageMatcher(compiled, passage);
-  return matcher.hits();
+  const known = compiled.hits.get(passage);
+  if (known) return known;
+  const hits = new PassageMatcher(compiled, passage).hits();
+  compiled.hits.set(passage, hits);
+  return hits;
 }
 
 class PassageMatcher {
   private readonly spans = new Map<CompiledRule, Span[]>();
   private readonly quoted = new Map<CompiledRule, number>();
+  private readonly bits = new Map<readonly Token[], AtomBits[]>();
   private readonly wholes = new Map<AnalysedText, Token[]>();
   private readonly compiled: CompiledCodebook;
   private readonly passage: AnalysedPassage;
@@ -56,23 +60,24 @@ class PassageMatcher {
   }
 
   private tryScope(scope: Scope, tokens: readonly Token[], sentence: number): void {
-    for (const trigger of this.candidates(scope, tokens)) {
-      const match = trigger.pattern.find(tokens, this.compiled.has);
+    if (tokens.length === 0) return;
+    const candidates = this.compiled.candidates(scope, tokens);
+    if (candidates.length === 0) return;
+    const bits = this.bitsOf(tokens);
+    for (const trigger of candidates) {
+      const match = trigger.pattern.find(tokens, bits);
       if (!match) continue;
       for (const rule of trigger.rules) this.tryRule(rule, match, tokens, sentence);
     }
   }
 
-  private candidates(scope: Scope, tokens: readonly Token[]): Iterable<Trigger> {
-    const { byAtom, always } = this.compiled.triggers[scope];
-    const found = new Set<Trigger>(always);
-    for (const token of tokens) {
-      for (const atom of this.compiled.atomsOf(token)) {
-        const triggers = byAtom.get(atom);
-        if (triggers) for (const trigger of triggers) found.add(trigger);
-      }
+  private bitsOf(tokens: readonly Token[]): AtomBits[] {
+    let bits = this.bits.get(tokens);
+    if (!bits) {
+      bits = this.compiled.bitsOf(tokens);
+      this.bits.set(tokens, bits);
     }
-    return found;
+    return bits;
   }
 
   private tryRule(rule: CompiledRule, match: Match, tokens: readonly Token[], sentence: number): void {
@@ -99,12 +104,13 @@ class PassageMatcher {
   private find(asked: ScopedPattern, sentence: number): Match | null {
     if (asked.scope === "sentence" && sentence < 0) {
       for (const one of this.passage.text.sentences) {
-        const match = asked.pattern.find(one.tokens, this.compiled.has);
+        const match = asked.pattern.find(one.tokens, this.bitsOf(one.tokens));
         if (match) return match;
       }
       return null;
     }
-    return asked.pattern.find(this.tokensOf(asked.scope, sentence), this.compiled.has);
+    const tokens = this.tokensOf(asked.scope, sentence);
+    return asked.pattern.find(tokens, this.bitsOf(tokens));
   }
 
   private tokensOf(scope: Scope, sentence: number): readonly Token[] {
@@ -136,10 +142,11 @@ class PassageMatcher {
   }
 
   private lastActor(tokens: readonly Token[]): string[] | null {
+    const bits = this.compiled.bitsOf(tokens);
     let latest = -1;
     let names: string[] = [];
     for (const { name, pattern } of this.compiled.actors) {
-      const start = lastStart(pattern, tokens, this.compiled.has);
+      const start = lastStart(pattern, tokens, bits);
       if (start < 0) continue;
       if (start > latest) names = [];
       if (start >= latest) names.push(name);
@@ -170,15 +177,12 @@ class PassageMatcher {
   }
 }
 
-function lastStart(pattern: CompiledPattern, tokens: readonly Token[], has: CompiledCodebook["has"]): number {
-  let latest = -1;
-  let from = 0;
-  for (;;) {
-    const match = pattern.find(tokens.slice(from), has);
-    if (!match) return latest;
-    latest = from + match.start;
-    from = latest + 1;
+function lastStart(pattern: CompiledPattern, tokens: readonly Token[], bits: readonly AtomBits[]): number {
+  for (let start = tokens.length - 1; start >= 0; start -= 1) {
+    const match = pattern.find(tokens.slice(start), bits.slice(start));
+    if (match?.start === 0) return start;
   }
+  return -1;
 }
 
 /** Spans in order of place, those that overlap made one. */

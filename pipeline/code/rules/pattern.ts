@@ -24,16 +24,21 @@ export interface Match {
 export interface CompiledPattern {
   /** The least frequent atoms of which one must be there for the pattern to match; null where there is none. */
   anchors: readonly number[] | null;
-  find(tokens: readonly Token[], has: HasAtom): Match | null;
+  /** The first match. `bits` are those of the tokens, one by one. */
+  find(tokens: readonly Token[], bits: readonly AtomBits[]): Match | null;
 }
 
-/** Whether a token passes an atom. */
-export type HasAtom = (token: Token, atom: number) => boolean;
+/** The atoms a token passes, one bit an atom. */
+export type AtomBits = Uint32Array;
+
+function has(bits: AtomBits, atom: number): boolean {
+  return (((bits[atom >>> 5] as number) >>> (atom & 31)) & 1) === 1;
+}
 
 type Continue = (at: number) => boolean;
 interface Attempt {
   tokens: readonly Token[];
-  has: HasAtom;
+  bits: readonly AtomBits[];
   taken: number[];
 }
 type Step = (attempt: Attempt, at: number, next: Continue) => boolean;
@@ -62,7 +67,7 @@ export class PatternCompiler {
     }
     const step = this.step(node, { negation: null, pos: null });
     const anchors = this.anchors(node, null);
-    const pattern = { anchors: anchors?.atoms ?? null, find: finder(step) };
+    const pattern = { anchors: anchors?.atoms ?? null, find: finder(step, this.starts(node, null)) };
     this.compiled.set(source, pattern);
     return pattern;
   }
@@ -158,9 +163,9 @@ export class PatternCompiler {
 
   private atomStep(atom: number, negation: boolean | null): Step {
     return (attempt, at, next) => {
-      const token = attempt.tokens[at];
-      if (token === undefined || !attempt.has(token, atom)) return false;
-      if (negation !== null && token.isNegated !== negation) return false;
+      const bits = attempt.bits[at];
+      if (bits === undefined || !has(bits, atom)) return false;
+      if (negation !== null && attempt.tokens[at]?.isNegated !== negation) return false;
       attempt.taken.push(at);
       if (next(at + 1)) return true;
       attempt.taken.pop();
@@ -215,6 +220,45 @@ export class PatternCompiler {
         const all = found as { atoms: number[]; cost: number }[];
         return { atoms: all.flatMap((one) => one.atoms), cost: all.reduce((sum, one) => sum + one.cost, 0) };
       }
+      default:
+        return null;
+    }
+  }
+
+  /** The atoms with which a match can begin; null where it can begin with any word. */
+  private starts(node: PatternNode, pos: string | null): { atoms: number[]; canBeEmpty: boolean } | null {
+    switch (node.kind) {
+      case "word":
+      case "part of speech":
+        return { atoms: [this.atom([node], pos)], canBeEmpty: false };
+      case "qualified":
+        return this.starts(node.node, node.qualifier.is === "pos" ? node.qualifier.pos : pos);
+      case "optional": {
+        const inner = this.starts(node.node, pos);
+        return inner && { atoms: inner.atoms, canBeEmpty: true };
+      }
+      case "either": {
+        const flat = node.nodes.flatMap(flatten);
+        const singles = flat.filter((child) => child.kind === "word" || child.kind === "part of speech");
+        const others = flat.filter((child) => child.kind !== "word" && child.kind !== "part of speech");
+        const found = others.map((child) => this.starts(child, pos));
+        if (singles.length > 0) found.push({ atoms: [this.atom(singles, pos)], canBeEmpty: false });
+        if (found.some((one) => one === null)) return null;
+        const all = found as { atoms: number[]; canBeEmpty: boolean }[];
+        return { atoms: all.flatMap((one) => one.atoms), canBeEmpty: all.some((one) => one.canBeEmpty) };
+      }
+      case "sequence": {
+        const atoms: number[] = [];
+        for (const child of node.nodes) {
+          const found = this.starts(child, pos);
+          if (!found) return null;
+          atoms.push(...found.atoms);
+          if (!found.canBeEmpty) return { atoms, canBeEmpty: false };
+        }
+        return { atoms, canBeEmpty: true };
+      }
+      case "absent":
+        return { atoms: [], canBeEmpty: true };
       default:
         return null;
     }
@@ -285,20 +329,30 @@ function isAtEnd(tokens: readonly Token[], at: number): boolean {
   return at === tokens.length || (at === tokens.length - 1 && tokens[at]?.pos === "PUNCT");
 }
 
-function finder(step: Step): CompiledPattern["find"] {
-  return (tokens, has) => {
-    const attempt: Attempt = { tokens, has, taken: [] };
+function finder(
+  step: Step,
+  starts: { atoms: readonly number[]; canBeEmpty: boolean } | null,
+): CompiledPattern["find"] {
+  const first = starts === null || starts.canBeEmpty ? null : [...new Set(starts.atoms)];
+  return (tokens, bits) => {
+    let end = -1;
+    const reached: Continue = (at) => {
+      end = at;
+      return true;
+    };
+    const attempt: Attempt = { tokens, bits, taken: [] };
     for (let start = 0; start < tokens.length; start += 1) {
-      let end = -1;
-      const isFound = step(attempt, start, (at) => {
-        end = at;
-        return true;
-      });
-      if (isFound) return { start, end, taken: attempt.taken };
+      if (first !== null && !hasAny(bits[start] as AtomBits, first)) continue;
+      if (step(attempt, start, reached)) return { start, end, taken: attempt.taken };
       attempt.taken.length = 0;
     }
     return null;
   };
+}
+
+function hasAny(bits: AtomBits, atoms: readonly number[]): boolean {
+  for (const atom of atoms) if (has(bits, atom)) return true;
+  return false;
 }
 
 /** Words of nearly every passage: a pattern is looked for by its rarer words. */
