@@ -16,11 +16,9 @@ export async function readArchiveId(pool: pg.Pool): Promise<string> {
  */
 export async function storeModel(pool: pg.Pool, model: { version: string; content: string }): Promise<void> {
   const sha256 = createHash("sha256").update(model.content).digest("hex");
-  const [row] = await runQuery<{ sha256: string }>(pool, "insert_model", [
-    model.version,
-    sha256,
-    model.content,
-  ]);
+  await runQuery(pool, "insert_model", [model.version, sha256, model.content]);
+  // Asked afterwards: another command may have stored it in the same moment.
+  const [row] = await runQuery<{ sha256: string }>(pool, "read_model", [model.version]);
   if (row?.sha256 !== sha256) throw new WarehouseError("MODEL_CHANGED", { version: model.version });
 }
 

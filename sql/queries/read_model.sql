@@ -1,3 +1,3 @@
 -- The text of a stored trained coder.
 -- Params: $1 model_version.
-select content from raw.models where model_version = $1;
+select sha256, content from raw.models where model_version = $1;

@@ -1,0 +1,83 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "ioredis";
+
+/** A real Redis of a test's own, on a free port of the loopback. */
+export interface TestRedis {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Whether a Redis server can be had here. Where it cannot, says so: tests that need one are then skipped. */
+export function canStartRedis(): boolean {
+  try {
+    execFileSync("redis-server", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    process.stderr.write(
+      "SKIPPED: tests of the queue on Redis, since there is no redis-server here (apt-get install redis-server).\n",
+    );
+    return false;
+  }
+}
+
+/** Starts a Redis with an append-only file and no eviction, unless `args` say otherwise. */
+export async function startRedis(
+  args: readonly string[] = ["--maxmemory-policy", "noeviction"],
+): Promise<TestRedis> {
+  const folder = mkdtempSync(join(tmpdir(), "boardsense-redis-"));
+  const port = await freePort();
+  const server: ChildProcess = spawn(
+    "redis-server",
+    [
+      "--port",
+      String(port),
+      "--bind",
+      "127.0.0.1",
+      "--dir",
+      folder,
+      "--appendonly",
+      "yes",
+      "--save",
+      "",
+      ...args,
+    ],
+    { stdio: "ignore" },
+  );
+  const url = `redis://127.0.0.1:${port}`;
+  await waitUntilItAnswers(url);
+  return {
+    url,
+    stop: async () => {
+      const ended = new Promise((done) => server.once("exit", done));
+      server.kill("SIGTERM");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function waitUntilItAnswers(url: string): Promise<void> {
+  const probe = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  probe.on("error", () => {});
+  await Promise.race([
+    probe.ping(),
+    sleep(10_000).then(() => Promise.reject(new Error("Redis does not answer."))),
+  ]);
+  probe.disconnect();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, refuse) => {
+    const server = createServer();
+    server.once("error", refuse);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => done(port));
+    });
+  });
+}
