@@ -6,6 +6,7 @@ import type { Reading, ReadingRequest, ReadingSource } from "./messages.js";
 import { type ProcessAnswer, ReadingProcess } from "./reading-process.js";
 
 export type { Drawing, Reading, ReadingSource } from "./messages.js";
+export { readZip, readZipMember, ZIP_LIMITS, ZipError, type ZipLimits, type ZipMember } from "./zip.js";
 
 export type ReadingPoolOptions = {
   /** Documents read at the same time, each in a process of its own. */
@@ -115,7 +116,7 @@ export function createReadingPool(options: ReadingPoolOptions = {}): ReadingPool
   async function read(job: ReadingJob): Promise<ReadingAnswer> {
     const request: ReadingRequest = {
       id: nextId++,
-      source: "path" in job ? { path: job.path } : { bytes: job.bytes },
+      source: "path" in job ? { path: job.path, member: job.member } : { bytes: job.bytes },
       fileName: job.fileName ?? null,
       manifest: job.manifest ?? null,
       password: job.password ?? null,

@@ -3,8 +3,8 @@ import type { Extraction, LostPage, PdfMetadata } from "../../schemas/extraction
 import type { ManifestRow, Minutes } from "../../schemas/minutes.js";
 import type { ReadingFailure } from "../../schemas/outcome.js";
 
-/** A document to read: a file, or bytes already at hand. */
-export type ReadingSource = { path: string } | { bytes: Uint8Array };
+/** A document to read: a file, a member of a ZIP archive by the name that `readZip` gives it, or bytes at hand. */
+export type ReadingSource = { path: string; member?: string } | { bytes: Uint8Array };
 
 /** What a reading process is asked. */
 export type ReadingRequest = {

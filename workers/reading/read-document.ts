@@ -5,7 +5,8 @@ import { drawPages } from "../../pipeline/extract/draw-page.js";
 import { extract, failureOf, ReadingError } from "../../pipeline/extract/index.js";
 import { createOcrEngine, type OcrEngine } from "../../pipeline/extract/ocr/index.js";
 import { structure } from "../../pipeline/structure/index.js";
-import type { Reading, ReadingReply, ReadingRequest } from "./messages.js";
+import type { Reading, ReadingReply, ReadingRequest, ReadingSource } from "./messages.js";
+import { readZipMember, ZIP_LIMITS } from "./zip.js";
 
 let engine: Promise<OcrEngine> | null = null;
 
@@ -27,7 +28,7 @@ export async function readDocument(
 
 async function read(request: ReadingRequest, tell: (reply: ReadingReply) => void): Promise<Reading> {
   const { id, source } = request;
-  const bytes = "bytes" in source ? source.bytes : await readWholeFile(source.path, request.sizeLimitMb);
+  const bytes = await bytesOf(source, request.sizeLimitMb);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   tell({ id, kind: "hash", sha256 });
   const password = request.password ?? request.manifest?.password ?? null;
@@ -39,7 +40,7 @@ async function read(request: ReadingRequest, tell: (reply: ReadingReply) => void
     onPage: (page, pageCount, how) => tell({ id, kind: "page", page, pageCount, how }),
   });
   const pagesOcr = extraction.pages.filter(({ textSource }) => textSource === "ocr").length;
-  const fileName = request.fileName ?? ("path" in source ? basename(source.path) : null);
+  const fileName = request.fileName ?? ("path" in source ? basename(source.member ?? source.path) : null);
   return {
     minutes: structure(extraction, { manifest: request.manifest, fileName }),
     pageCount: extraction.pageCount,
@@ -53,6 +54,16 @@ async function read(request: ReadingRequest, tell: (reply: ReadingReply) => void
       ? { extraction, drawings: await drawPages(bytes, { password, ...request.inspect }) }
       : null,
   };
+}
+
+async function bytesOf(source: ReadingSource, sizeLimitMb: number): Promise<Uint8Array> {
+  if ("bytes" in source) return source.bytes;
+  if (source.member === undefined) return readWholeFile(source.path, sizeLimitMb);
+  try {
+    return await readZipMember(source.path, source.member, { ...ZIP_LIMITS, entryMb: sizeLimitMb });
+  } catch (error) {
+    throw unfetched(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function readWholeFile(path: string, sizeLimitMb: number): Promise<Buffer> {
