@@ -22,7 +22,8 @@ const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.map((name) => [n
 const MONTH = [...MONTH_OF.keys()].sort((a, b) => b.length - a.length).join("|");
 const WEEKDAY =
   "(?:mon|tues|tue|wednes|wed|thurs|thur|thu|fri|satur|sat|sun)(?:day)?|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)|di(?:luain|màirt|ciadain|ardaoin|haoine|sathairne|dòmhnaich)";
-const ORDINAL = "(?:\\s?(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|mh|na))?";
+// OCR reads a raised "th" as a quotation mark, a star or a degree sign.
+const ORDINAL = "(?:\\s?(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|mh|na|[\"'”“’*°]{1,2}))?";
 const DAY = `(\\d{1,2})${ORDINAL}`;
 const YEAR = "(?:'|’)?(\\d{4}|\\d{2})(?!\\d)";
 
@@ -30,7 +31,7 @@ const PATTERNS: readonly { pattern: RegExp; order: "dmy" | "mdy" | "ymd" | "figu
   {
     // Thursday, the 28th day of January, 2010 · 29ain o Dachwedd 2018 · 15-Apr-16 · 9th and 10th March 2011
     pattern: new RegExp(
-      `(?:(?:${WEEKDAY})\\.?,?\\s+)?(?:the\\s+)?\\b${DAY}(?:\\s*(?:,|&|and|[-–])\\s*\\d{1,2}${ORDINAL})?[\\s.,-]*(?:(?:day\\s+)?of\\s+|o\\s+|den\\s+|dhen\\s+)?(${MONTH})\\b\\.?[\\s,-]*${YEAR}`,
+      `(?:(?:${WEEKDAY})\\.?,?\\s+)?(?:the\\s+)?(?<![\\d:.£])${DAY}(?:\\s*(?:&|and|[-–])\\s*\\d{1,2}${ORDINAL})?[\\s.,-]*(?:(?:day\\s+)?of\\s+|o\\s+|den\\s+|dhen\\s+)?(${MONTH})\\b\\.?[\\s,-]*${YEAR}`,
       "giu",
     ),
     order: "dmy",
@@ -53,11 +54,15 @@ const PATTERNS: readonly { pattern: RegExp; order: "dmy" | "mdy" | "ymd" | "figu
 export function findDates(text: string, order: FigureOrder = "day first"): FoundDate[] {
   const found: FoundDate[] = [];
   for (const { pattern, order: shape } of PATTERNS) {
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const date = readMatch(match, shape, order);
       const [start, end] = [match.index, match.index + match[0].length];
-      if (date === null || found.some((other) => start < other.end && end > other.start)) continue;
-      found.push({ date, quote: match[0], start, end, isNumeric: shape === "figures" });
+      // What is no day may still hold one: "11:30, 14 February".
+      if (date === null) pattern.lastIndex = start + 1;
+      else if (!found.some((other) => start < other.end && end > other.start)) {
+        found.push({ date, quote: match[0], start, end, isNumeric: shape === "figures" });
+      }
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -105,4 +110,20 @@ function toDate(
   if (month === undefined || year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1) return null;
   if (day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null;
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+const WEEKDAYS: readonly RegExp[] = [
+  /\bsun(?:day)?\b|\bdydd sul\b|\bdidòmhnaich\b/i,
+  /\bmon(?:day)?\b|\bdydd llun\b|\bdiluain\b/i,
+  /\btue(?:s|sday)?\b|\bdydd mawrth\b|\bdimàirt\b/i,
+  /\bwed(?:nesday)?\b|\bdydd mercher\b|\bdiciadain\b/i,
+  /\bthu(?:r|rs|rsday)?\b|\bdydd iau\b|\bdiardaoin\b/i,
+  /\bfri(?:day)?\b|\bdydd gwener\b|\bdihaoine\b/i,
+  /\bsat(?:urday)?\b|\bdydd sadwrn\b|\bdisathairne\b/i,
+];
+
+/** The weekday that a date's words name, 0 for Sunday; null where they name none. */
+export function weekdayOf(quote: string): number | null {
+  const day = WEEKDAYS.findIndex((pattern) => pattern.test(quote));
+  return day < 0 ? null : day;
 }

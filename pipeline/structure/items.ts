@@ -1,3 +1,5 @@
+import { isAttendanceLabel } from "./attendance.js";
+import { findDates } from "./dates.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
@@ -32,8 +34,35 @@ export function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: numb
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
   if (plain.length >= FEWEST_NUMBERED) return plain.map(toHeading);
-  return candidates.filter((candidate) => candidate.isStyled && !candidate.isRunIn).map(toHeading);
+  const titles = new Map<string, number>();
+  for (const { title } of candidates) titles.set(title, (titles.get(title) ?? 0) + 1);
+  const from = headEnd(blocks);
+  return candidates
+    .filter((candidate) => candidate.isStyled && !candidate.isRunIn && candidate.block >= from)
+    .filter(
+      (candidate) => (titles.get(candidate.title) ?? 0) < SUB_HEADING && !isAttendanceLabel(candidate.title),
+    )
+    .map(toHeading);
 }
+
+/** A heading that returns this often stands under items ("Discussion", "Action") and opens none. */
+const SUB_HEADING = 3;
+
+/** Index of the first block after title and attendance: unnumbered headings before it are no items. */
+function headEnd(blocks: readonly PlacedBlock[]): number {
+  const near = blocks.slice(0, HEAD_BLOCKS);
+  const title = near.findLastIndex(
+    (block, index) =>
+      index < TITLE_BLOCKS &&
+      (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0) &&
+      block.text.length < 200,
+  );
+  const attendance = near.findLastIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
+  return Math.max(title, attendance) + 1;
+}
+
+const HEAD_BLOCKS = 60;
+const TITLE_BLOCKS = 8;
 
 function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
   return { block, number, title, isRunIn };

@@ -5,19 +5,23 @@ import { unite } from "./boxes.js";
 import { findTextColumn, resolveColumns } from "./columns.js";
 import type { FileFacts } from "./index.js";
 import { findItemHeadings, type Heading } from "./items.js";
+import { normaliseText } from "./normalise.js";
 import { readOpener } from "./openers.js";
 import { assignParts } from "./parts.js";
 import { markPlainLists } from "./plain-lists.js";
 import { buildReadingText, type PlacedBlock, type ReadingText } from "./reading-text.js";
 import type { Section } from "./sections.js";
 import type { SourceLine } from "./source-lines.js";
-import { readMeetingFacts } from "./title-block.js";
+import { readMeetingFacts, type TitleWords } from "./title-block.js";
+
+/** Without an item, the title block is sought among this many blocks. */
+const MOST_HEAD_BLOCKS = 25;
 
 /** Reads one set of minutes into its text, items and passages. */
 export function buildMeeting(
   section: Section,
   words: ReadonlyMap<string, number>,
-  _extraction: Extraction,
+  extraction: Extraction,
   facts: FileFacts,
 ): Meeting {
   const lines = resolveColumns(section.lines);
@@ -27,7 +31,11 @@ export function buildMeeting(
   const parts = assignParts(reading.blocks, headings);
   const items = toItems(reading, headings);
   return {
-    ...readMeetingFacts(reading.blocks, reading.text, facts),
+    ...readMeetingFacts(gatherTitleWords(reading, headings, parts, readMargins(extraction, section)), {
+      organisationName: facts.manifest?.organisationName ?? null,
+      meetingDate: facts.manifest?.meetingDate ?? null,
+      fileName: facts.fileName,
+    }),
     pageStart: section.pageStart,
     pageEnd: section.pageEnd,
     text: reading.text,
@@ -35,6 +43,32 @@ export function buildMeeting(
     items,
     passages: toPassages(reading, headings, parts),
   };
+}
+
+function gatherTitleWords(
+  reading: ReadingText,
+  headings: readonly Heading[],
+  parts: readonly Passage["part"][],
+  margins: TitleWords["margins"],
+): TitleWords {
+  const firstItem = headings[0]?.block ?? Math.min(MOST_HEAD_BLOCKS, reading.blocks.length);
+  const head = reading.blocks.slice(0, Math.max(1, firstItem));
+  const attendance = head.findIndex((_, index) => parts[index] === "attendance");
+  return { title: attendance < 0 ? head : head.slice(0, attendance), head, margins, text: reading.text };
+}
+
+/** Running heads, footers and watermarks of the section's pages, each once. */
+function readMargins(extraction: Extraction, section: Section): TitleWords["margins"] {
+  const margins = new Map<string, number>();
+  for (const page of extraction.pages) {
+    if (page.number < section.pageStart || page.number > section.pageEnd) continue;
+    for (const line of page.lines) {
+      if (line.role === "body" || line.role === "page number" || line.role === "margin") continue;
+      const text = normaliseText(line.text).replace(/\s+/g, " ").trim();
+      if (!margins.has(text)) margins.set(text, page.number);
+    }
+  }
+  return [...margins].map(([text, page]) => ({ text, page }));
 }
 
 function toItems(reading: ReadingText, headings: readonly Heading[]): Item[] {

@@ -1,9 +1,10 @@
 import type { PassagePart } from "../../schemas/minutes.js";
+import { isAttendanceLabel } from "./attendance.js";
 import type { Heading } from "./items.js";
 import type { PlacedBlock } from "./reading-text.js";
 
-const ATTENDANCE_LABEL =
-  /^(?:members?\s+|governors?\s+|directors?\s+|those\s+|committee members?\s+|board members?\s+|also\s+)?(?:present|in attendance|attendance|attending|attendees|attended|apologies(?: for absence| received)?|observers?|observing|members present|members absent|absent|not present|invited|visitors?|guests?|public|press|members of the public|staff|voting members|non[- ]voting members|quorum|distribution|circulation|initials|name|yn bresennol|ymddiheuriadau)\b\s*(?:\(|:|[-–—]|$)/i;
+const TITLE_LABEL =
+  /^(?:date(?: and time)?|time|venue|place|location|title(?: of meeting)?|meeting(?: title)?|name of meeting|committee|held (?:at|on)|chair(?:ed by|man|person)?|minute taker|minutes? (?:by|taken by)|clerk)\s*(?::|\||$)/i;
 const ACTION_LOG =
   /^(?:summary of |schedule of |table of |open |outstanding |rolling )?actions?(?:\s*(?:log|list|table|points?|plan|summary|tracker|register|sheet|schedule|arising|to be taken|taken|agreed|outstanding|items))*\s*(?:\((?:open|all|closed|ongoing)\))?:?$/i;
 const ACTION_HEADER = /^(?:.*\b(?:actions?|task)\b.*)$/i;
@@ -27,7 +28,7 @@ export function assignParts(blocks: readonly PlacedBlock[], headings: readonly H
       if (!isAfterHeading) part = "title block";
     }
     const label = block.text.split("\n")[0] ?? "";
-    if (!isAfterHeading && ATTENDANCE_LABEL.test(label)) part = "attendance";
+    if (!isAfterHeading && isAttendanceLabel(label)) part = "attendance";
     if (part !== "attendance" && heading === undefined && block.kind === "text" && ACTION_LOG.test(label))
       part = "action log";
     if (SIGNATURE.test(label)) {
@@ -37,7 +38,13 @@ export function assignParts(blocks: readonly PlacedBlock[], headings: readonly H
     if (block.kind === "row") {
       const isActions = isActionHeader(block);
       if (table === null) table = isActions ? "action log" : "table";
-      parts.push(part === "discussion" ? table : part === "title block" ? "attendance" : part);
+      parts.push(
+        part === "discussion"
+          ? table
+          : part === "title block" && !TITLE_LABEL.test(label)
+            ? "attendance"
+            : part,
+      );
       return;
     }
     table = null;

@@ -85,7 +85,8 @@ function openingKind(
 ): Kind | null {
   const top = page.slice(0, OPENING_LINES);
   const first = top.slice(0, 4);
-  if (top.some((line) => COVER_SHEET.test(line.cells[0]?.text ?? "")) || countPaperLabels(top) >= 4) return "paper";
+  if (top.some((line) => COVER_SHEET.test(line.cells[0]?.text ?? "")) || countPaperLabels(top) >= 4)
+    return "paper";
   if (first.some((line) => isSetApart(line) && ENCLOSURE.test(line.text)) && !top.some(isMinutesTitle)) {
     return first.some((line) => ACTION_LOG.test(line.text)) ? "action log" : "paper";
   }
