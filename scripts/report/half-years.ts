@@ -3,11 +3,15 @@ export function halfYearOf(date: string): string {
   return `${date.slice(0, 4)}-${Number(date.slice(5, 7)) <= 6 ? "H1" : "H2"}`;
 }
 
-/** "Jan–Jun 2010". */
+/** "Jan–Jun 2010", or "no date found". */
 export function nameHalfYear(halfYear: string): string {
+  if (halfYear === UNDATED) return "no date found";
   const [year, half] = halfYear.split("-");
   return `${half === "H1" ? "Jan–Jun" : "Jul–Dec"} ${year}`;
 }
+
+/** Where meetings without a day are counted: in no half-year, but in the sums over all of them. */
+export const UNDATED = "undated";
 
 /** First and last day of a half-year. */
 export function daysOf(halfYear: string): [first: string, last: string] {

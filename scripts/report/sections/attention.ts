@@ -11,7 +11,7 @@ import {
   type Table,
 } from "../document.js";
 import { sayChoice, shortErrorRate } from "../error-rates.js";
-import { nameHalfYear } from "../half-years.js";
+import { nameHalfYear, UNDATED } from "../half-years.js";
 import type { AttentionRow, ReportModel } from "../model.js";
 import { capitalise, nameCode } from "../names.js";
 import { plotTopics } from "../plots.js";
@@ -106,7 +106,9 @@ function tabulateTopics(model: ReportModel, topics: Topic[], all: number): Table
 
 /** Shares by half-year, a few half-years a table. */
 function tabulateHalfYears(model: ReportModel, topics: Topic[]): Table[] {
-  const halfYears = [...new Set(model.attention.map(({ halfYear }) => halfYear))].sort();
+  const halfYears = [...new Set(model.attention.map(({ halfYear }) => halfYear))]
+    .filter((halfYear) => halfYear !== UNDATED)
+    .sort();
   const tables: Table[] = [];
   for (let start = 0; start < halfYears.length; start += COLUMNS_A_TABLE) {
     const columns = halfYears.slice(start, start + COLUMNS_A_TABLE);

@@ -1,6 +1,6 @@
 import type { Evidence, ShownQuote } from "../document.js";
 import { shortenQuote } from "../evidence.js";
-import { daysOf } from "../half-years.js";
+import { daysOf, UNDATED } from "../half-years.js";
 import type { CodedQuote, ReportModel } from "../model.js";
 import { nameOrganisation, sayWhere, sqlText } from "../names.js";
 
@@ -36,13 +36,15 @@ export function listCodings(
   narrower: { organisationCode?: string; halfYear?: string } = {},
 ): string {
   const organisationCode = narrower.organisationCode ?? model.scope.organisationCode;
-  const [first, last] = narrower.halfYear === undefined ? [null, null] : daysOf(narrower.halfYear);
+  const { halfYear } = narrower;
+  const [first, last] = halfYear === undefined || halfYear === UNDATED ? [null, null] : daysOf(halfYear);
   const conditions = [
     "m.is_counted",
     "c.applies",
     `c.frame = ${sqlText(frame)}`,
     `c.code = ${sqlText(code)}`,
     organisationCode === null ? null : `m.organisation_code = ${sqlText(organisationCode)}`,
+    halfYear === UNDATED ? "m.meeting_date is null" : null,
     between(latest(first, model.scope.fromDate), earliest(last, model.scope.toDate)),
   ].filter((condition) => condition !== null);
   return `select m.organisation_code, m.meeting_date, c.page, c.quote, c.because from marts.codings c join marts.meetings m using (meeting_id) where ${conditions.join(" and ")} order by 1, 2, 3`;

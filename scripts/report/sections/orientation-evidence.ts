@@ -1,6 +1,6 @@
 import { groupBy, sumOrientation } from "../counts.js";
 import { type Evidence, type EvidenceSum, idOf } from "../document.js";
-import { halfYearOf, nameHalfYear } from "../half-years.js";
+import { halfYearOf, nameHalfYear, UNDATED } from "../half-years.js";
 import type { OrientationRow, ReportModel } from "../model.js";
 import { nameOrganisation } from "../names.js";
 import { listCodings, nameBodies, passageEvidence } from "./coded-evidence.js";
@@ -85,7 +85,7 @@ export function collectEvidence(
     for (const code of CODES) {
       const own = model.orientation.filter((row) => row.organisationCode === organisationCode);
       const periods = groupBy(own, ({ meetingDate }) =>
-        meetingDate === null ? "undated" : halfYearOf(meetingDate),
+        meetingDate === null ? UNDATED : halfYearOf(meetingDate),
       );
       const parts = [...periods]
         .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -95,7 +95,7 @@ export function collectEvidence(
         organisationCode,
         null,
         parts.map(({ halfYear, rows }) => ({
-          text: halfYear === "undated" ? "no date found" : nameHalfYear(halfYear),
+          text: nameHalfYear(halfYear),
           to: cellId(code, organisationCode, halfYear),
           value: passagesOf(code, rows),
         })),
@@ -107,13 +107,10 @@ export function collectEvidence(
         cells.push(
           passageEvidence(model, {
             id: cellId(code, organisationCode, halfYear),
-            title: `${nameOrganisation(model, organisationCode)}, ${halfYear === "undated" ? "no date found" : nameHalfYear(halfYear)}: ${WORDS[code]}`,
+            title: `${nameOrganisation(model, organisationCode)}, ${nameHalfYear(halfYear)}: ${WORDS[code]}`,
             count: value,
             quotes: quotesOf.get(JSON.stringify([code, organisationCode, halfYear])) ?? [],
-            sql: listCodings(model, "orientation", code, {
-              organisationCode,
-              ...(halfYear === "undated" ? {} : { halfYear }),
-            }),
+            sql: listCodings(model, "orientation", code, { organisationCode, halfYear }),
             back: "table-within",
           }),
         );

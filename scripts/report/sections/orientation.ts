@@ -45,7 +45,7 @@ export async function composeOrientation(model: ReportModel): Promise<Part> {
         {
           id: "orientation-over-time",
           title: "Over time",
-          blocks: await composeOverTime(byHalfYear),
+          blocks: await composeOverTime(byHalfYear, dated.length < model.orientation.length),
           sections: [],
         },
         { id: "orientation-by-body", title: "By body", blocks: await composeByBody(model), sections: [] },
@@ -116,7 +116,10 @@ function sumCells(sum: OrientationSum, meetingsTo: string, idFor: (code: Orienta
   ];
 }
 
-async function composeOverTime(byHalfYear: Map<string, OrientationRow[]>): Promise<Block[]> {
+async function composeOverTime(
+  byHalfYear: Map<string, OrientationRow[]>,
+  hasUndated: boolean,
+): Promise<Block[]> {
   const halfYears = [...byHalfYear.keys()];
   if (halfYears.length === 0)
     return [{ kind: "paragraph", content: ["No dated minutes were coded for orientation."] }];
@@ -160,7 +163,10 @@ async function composeOverTime(byHalfYear: Map<string, OrientationRow[]>): Promi
         })),
         {
           kind: "total",
-          cells: [head("All"), ...sumCells(all, "meetings", (code) => cellId(code, null, null))],
+          cells: [
+            head(hasUndated ? "All with a date" : "All"),
+            ...sumCells(all, "meetings", (code) => cellId(code, null, null)),
+          ],
         },
       ],
       notes: [["Bodies come and go between half-years: a change here may be a change in who is read."]],
