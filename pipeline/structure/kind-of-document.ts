@@ -5,18 +5,21 @@ import type { SourceLine } from "./source-lines.js";
 export type Judgement = { isMinutes: boolean; score: number; seems: string };
 
 /** Points at and above which lines are taken for minutes; the points are given below, one reason at a time. */
-const ENOUGH = 4;
+const ENOUGH = 3.5;
 /** Lines of a document that may hold its title, and those that may hold its attendance. */
 const TITLE_LINES = 16;
 const HEAD_LINES = 70;
 
 const MINUTES = /\bminutes?\b|\bcofnodion\b|\bgeàrr-chunntas\b/i;
 const NO_TITLE_OF_MINUTES =
-  /\bminutes (?:of|from) (?:the )?(?:last|previous)\b|\b(?:to|for) (?:receive|approve|agree|confirm)\b|\b\d+ minutes\b|\bminutes? (?:taker|ref)\b/i;
+  /\bminutes (?:of|from) (?:the )?(?:last|previous)\b|\b(?:approval|adoption|acceptance|confirmation) of (?:the )?(?:\w+ ){0,2}minutes\b|\bminutes approval\b|\b(?:to|for) (?:receive|approve|agree|confirm)\b|\b\d+ minutes\b|\bminutes? (?:taker|ref)\b/i;
 const LIKE_MINUTES =
   /\b(?:notes|record|summary|proceedings|outcomes|discussion points|actions and decisions)\b.*\b(?:meeting|workshop|group|panel|committee|board|council)\b|\b(?:meeting|committee|board|group|panel) notes\b/i;
 const OTHER_TITLES: readonly [RegExp, string][] = [
-  [/\b(?:draft )?agenda\b/i, "an agenda"],
+  [
+    /^(?!.*\b(?:approv|adopt|chang|division)\w*)(?:[\p{L}\d.,'’&()/-]+\s+){0,7}agenda(?:\s+and\s+papers)?\b[^a-z]*$/iu,
+    "an agenda",
+  ],
   [
     /\baction (?:log|list|tracker|table|points)\b|\bactions from\b|\bstatus update on actions\b/i,
     "an action log",
@@ -50,7 +53,13 @@ const ACTS: readonly RegExp[] = [
   /\bdate (?:and time )?of (?:the )?next meeting\b|\bnext meeting\b/i,
   /\bany other business\b|\bmatters arising\b|\bdeclarations? of interests?\b/i,
   /\bsigned\b[^.]{0,30}(?:chair|date|[._…]{4,})/i,
+  /\bpresent (?:were|was)\b|\bwere present\b|\bmeeting\b[^.]{0,40}\bwas held\b/i,
+  /\baction(?:\s*\d+)?\s*[:–]/i,
 ];
+/** What was decided, written under an item of an agenda: together they are the record of the meeting. */
+const DECIDED =
+  /^(?:granted|denied|deferred|continued|withdrawn|no violation|violation|warning|dismissed|approved|carried|rejected|suspended|rescheduled|no action|placed on file|adopted|tabled|referred)\b.{0,80}$/i;
+const FEWEST_DECIDED = 6;
 const REPORTED =
   /\b(?:reported|noted|agreed|resolved|approved|asked|explained|presented|advised|thanked|confirmed|stated|commented|welcomed|moved|seconded|discussed|adjourned|informed|highlighted|declared|received|said|suggested|proposed|felt|raised|requested|accepted|pointed out|added|replied|outlined|considered)\b/gi;
 const PLANNED =
@@ -72,14 +81,22 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
   const labels = new Set(
     lines.slice(0, 25).flatMap((line) => PAPER_LABELS.exec(line.text)?.[0]?.toLowerCase() ?? []),
   );
+  const acts = ACTS.filter((pattern) => pattern.test(text)).length;
+  const decided = lines.filter((line) => DECIDED.test(line.text)).length;
+  const isAttended =
+    head.some((line) => ATTENDANCE.test(line.text)) ||
+    /\bpresent were\b|\bwere present\b/i.test(text.slice(0, 1500));
   let score = 0;
-  if (isTitled) score += 3;
+  if (isTitled) score += titles.some(isBareTitle) ? 4 : 3;
   else if (titles.some((line) => LIKE_MINUTES.test(line.text))) score += 1.5;
-  if (head.some((line) => ATTENDANCE.test(line.text))) score += 1.5;
-  score += 0.5 * Math.min(6, ACTS.filter((pattern) => pattern.test(text)).length);
+  if (isAttended) score += 1.5;
+  if (isAttended && head.some((line) => /^apologies\b/i.test(line.text))) score += 0.5;
+  score += 0.5 * Math.min(6, acts);
   score += Math.min(3, 1.2 * share(REPORTED));
   score -= Math.min(3, 2 * share(PLANNED));
-  if (other !== undefined && !isTitled) score -= other[1] === "an agenda" ? 2 : 1.5;
+  if (decided >= FEWEST_DECIDED) score += Math.min(5, 0.5 * decided);
+  const isRecord = acts >= 4 || decided >= FEWEST_DECIDED || (isAttended && share(REPORTED) > 0.7);
+  if (other !== undefined && !isTitled) score -= other[1] !== "an agenda" ? 1.5 : isRecord ? 0.5 : 2;
   if (labels.size >= 3) score -= 2.5;
   if (findDates(text).length === 0) score -= 1;
   if (words < 120) score -= 1;
@@ -94,6 +111,15 @@ export function isMinutesTitle(line: SourceLine): boolean {
     line.cells.length < 3 &&
     !/^(?:\d|[A-Z]{1,4}[./ ]?\d|item\b|\(?[a-z]\))/.test(line.text) &&
     line.text.split(" ").length <= 45
+  );
+}
+
+/** "MINUTES", "Minutes of the Board Meeting": the word opens or closes a short line. */
+function isBareTitle(line: SourceLine): boolean {
+  return (
+    isMinutesTitle(line) &&
+    line.text.split(" ").length <= 10 &&
+    /^(?:\w+\s+)?minutes\b|\bminutes\W*$/i.test(line.text)
   );
 }
 

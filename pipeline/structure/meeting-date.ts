@@ -13,8 +13,12 @@ const ANOTHER_DAY =
 const THE_DAY =
   /\b(?:held|convened|meeting|minutes|date|dated|took place|on|board|committee|council|panel|group)\b[^.]{0,60}$/i;
 const HELD = /\b(?:held|convened|took place|met)\b[^.]{0,80}$/i;
+/** Where the record itself begins, in documents that print other things before it. */
+const OPENING = /\bmeeting\b[^.]{0,60}\b(?:was |is )?(?:called to order|duly convened)\b/i;
 /** How far before a date its words are looked at, in UTF-16 units. */
 const BEFORE = 90;
+/** A line with fewer further units than this holds the date alone. */
+const ALONE = 4;
 
 /**
  * The day of the meeting, from its title block; failing that from running heads, the first sentences or the file's
@@ -23,15 +27,25 @@ const BEFORE = 90;
 export function readMeetingDate(words: TitleWords, known: KnownFacts): DateReading {
   const order = readFigureOrder(words.text);
   const candidates: Candidate[] = [];
-  const read = (text: string, page: number | null, from: Evidence["from"], points: number) => {
+  const read = (
+    text: string,
+    page: number | null,
+    from: Evidence["from"],
+    points: number,
+    lines: readonly string[] = [],
+  ) => {
     for (const date of findDates(text, order)) {
       const before = text.slice(Math.max(0, date.start - BEFORE), date.start);
-      const worth = points + judgeContext(before, text, date);
+      const isAlone = lines.some(
+        (line) => line.length - date.quote.length < ALONE && line.includes(date.quote),
+      );
+      const worth = points + judgeContext(before, text, date) + (isAlone ? 2.5 : 0);
       if (worth > 0) candidates.push({ date, page, from, points: worth });
     }
   };
   for (const [index, block] of words.title.entries()) {
-    read(block.text, block.lines[0]?.page ?? null, "title block", 6 - Math.min(2, index * 0.2));
+    const lines = block.lines.map((line) => line.text);
+    read(block.text, block.lines[0]?.page ?? null, "title block", 6 - Math.min(2, index * 0.2), lines);
   }
   for (const block of words.head.slice(0, 20)) {
     if (!words.title.includes(block)) read(block.text, block.lines[0]?.page ?? null, "body", 1.5);

@@ -3,8 +3,6 @@ import { isAttendanceLabel } from "./attendance.js";
 import type { Heading } from "./items.js";
 import type { PlacedBlock } from "./reading-text.js";
 
-const TITLE_LABEL =
-  /^(?:date(?: and time)?|time|venue|place|location|title(?: of meeting)?|meeting(?: title)?|name of meeting|committee|held (?:at|on)|chair(?:ed by|man|person)?|minute taker|minutes? (?:by|taken by)|clerk)\s*(?::|\||$)/i;
 const ACTION_LOG =
   /^(?:summary of |schedule of |table of |open |outstanding |rolling )?actions?(?:\s*(?:log|list|table|points?|plan|summary|tracker|register|sheet|schedule|arising|to be taken|taken|agreed|outstanding|items))*\s*(?:\((?:open|all|closed|ongoing)\))?:?$/i;
 const ACTION_HEADER = /^(?:.*\b(?:actions?|task)\b.*)$/i;
@@ -36,15 +34,10 @@ export function assignParts(blocks: readonly PlacedBlock[], headings: readonly H
       return;
     }
     if (block.kind === "row") {
-      const isActions = isActionHeader(block);
-      if (table === null) table = isActions ? "action log" : "table";
-      parts.push(
-        part === "discussion"
-          ? table
-          : part === "title block" && !TITLE_LABEL.test(label)
-            ? "attendance"
-            : part,
-      );
+      if (part === "title block" && block.lines[0]?.cells.some((cell) => isAttendanceLabel(cell.text)))
+        part = "attendance";
+      table ??= isActionHeader(block) ? "action log" : "table";
+      parts.push(part === "discussion" ? table : part);
       return;
     }
     table = null;
