@@ -1,5 +1,5 @@
 import type { Stage } from "../../schemas/innovation.js";
-import type { Group } from "./group.js";
+import type { Group, Place } from "./group.js";
 import { cosine, type StemWeights, sharedWeights } from "./similarity.js";
 
 export const LIKENESSES = [
@@ -22,8 +22,6 @@ export const WITHIN_FEATURES = [
   "adjacent",
   "sameSpecificItem",
   "sameMarker",
-  "otherMarker",
-  "newTitle",
   "bareAndAdjacent",
   "pointsBack",
   "goesOn",
@@ -130,31 +128,26 @@ function meets(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
 }
 
 function nearness(one: Group, other: Group) {
-  const near = {
-    adjacent: 0,
-    sameItem: 0,
-    sameMarker: 0,
-    otherMarker: 0,
-    newTitle: 0,
-    pointsBack: 0,
-    goesOn: 0,
-  };
+  const near = { adjacent: 0, sameItem: 0, sameMarker: 0, pointsBack: 0, goesOn: 0 };
   for (const a of one.places) {
     for (const b of other.places) {
-      if (a.meetingId !== b.meetingId || a.item !== b.item) continue;
+      if (!areTogether(a, b)) continue;
       const closeness = 1 / Math.max(1, Math.abs(a.ordinal - b.ordinal));
       const later = a.ordinal > b.ordinal ? a : b;
       near.sameItem = 1;
       near.adjacent = Math.max(near.adjacent, closeness);
       if (later.pointsBack) near.pointsBack = Math.max(near.pointsBack, closeness);
       if (GOES_ON.has(later.stage)) near.goesOn = Math.max(near.goesOn, closeness);
-      if (a.marker !== null && b.marker !== null) {
-        if (a.marker === b.marker) near.sameMarker = 1;
-        else near.otherMarker = 1;
-      }
-      if (later.hasTitle) near.newTitle = 1;
+      if (a.marker !== null && a.marker === b.marker) near.sameMarker = 1;
     }
   }
-  if (near.sameMarker === 1) near.otherMarker = 0;
   return near;
+}
+
+/** Under one item of one meeting, and not under different numbers, letters or titles of it. */
+function areTogether(a: Place, b: Place): boolean {
+  if (a.meetingId !== b.meetingId || a.item !== b.item) return false;
+  if (a.marker !== null && b.marker !== null && a.marker !== b.marker) return false;
+  const [earlier, later] = a.ordinal <= b.ordinal ? [a, b] : [b, a];
+  return later.title.every((stem) => earlier.stems.has(stem));
 }

@@ -17,8 +17,9 @@ export type Place = {
   ordinal: number;
   /** Number or letter of the passage in a list of its item. */
   marker: string | null;
-  /** Whether the passage opens with a title of its own. */
-  hasTitle: boolean;
+  /** Stems of the title with which the passage opens, if any, and of all that it says. */
+  title: readonly string[];
+  stems: ReadonlySet<string>;
   /** The passage begins as one does that goes on about what came before ("The line ...", "It was resolved ..."). */
   pointsBack: boolean;
   stage: Stage;
@@ -29,16 +30,18 @@ const POINTS_BACK =
 
 export function groupOf(mention: Mention, fallbackOrdinal: number): Group {
   const opening = readOpening(mention.text);
+  const signature = readSignature(mention);
   return {
     mentions: [mention],
-    signature: readSignature(mention),
+    signature,
     places: [
       {
         meetingId: mention.meetingId,
         item: `${mention.itemNumber ?? ""} ${mention.heading}`,
         ordinal: mention.ordinal ?? fallbackOrdinal,
         marker: opening.marker,
-        hasTitle: contentWords(opening.title ?? "").length > 0,
+        title: contentWords(opening.title ?? "").map((word) => word.stem),
+        stems: signature.textStems,
         stage: mention.stage,
         pointsBack: POINTS_BACK.test(mention.text),
       },

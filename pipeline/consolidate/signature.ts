@@ -15,6 +15,9 @@ export type Signature = {
   standsUnder: Set<string>;
 };
 
+/** Headings often name the kind of report ("Finance") and not the thing. */
+const HEADING_KIND = 0.5;
+
 const REFERENCE = /\b(?:[A-Z]{1,4}\/)?\d{1,4}\/\d{1,4}\b/gu;
 const QUOTED = /["“‘]([^"“”‘’]{2,40})["”’]|(?<![\p{L}\d])'(\p{L}[^']{1,38}\p{L})'(?!\p{L})/gu;
 
@@ -27,7 +30,7 @@ export function readSignature(mention: Mention): Signature {
   const stems = new Map<string, number>();
   for (const { stem, kind } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + kind);
   const textStems = new Set(stems.keys());
-  for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + 1);
+  for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + HEADING_KIND);
   return {
     stems,
     textStems,

@@ -33,7 +33,7 @@ export function contentWords(text: string): ContentWord[] {
   const words: ContentWord[] = [];
   for (const { tokens } of analyse(text).sentences) {
     for (const { text: token, start, pos } of tokens) {
-      for (const match of token.matchAll(/\p{L}[\p{L}\p{M}]+/gu)) {
+      for (const match of token.matchAll(/(?<![\p{L}\p{N}])\p{L}[\p{L}\p{M}]+/gu)) {
         const at = start + match.index;
         if (blanked.charAt(at) === " ") continue;
         const word = match[0];

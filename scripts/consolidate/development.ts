@@ -1,14 +1,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { toPassagesToCode } from "../../pipeline/code/index.js";
 import { type Ledger, parseLedger } from "../../pipeline/evaluate-ledgers/index.js";
+import { normaliseText } from "../../pipeline/evaluate-ledgers/overlap.js";
+import { extract } from "../../pipeline/extract/index.js";
+import { structure } from "../../pipeline/structure/index.js";
+import type { PassageToCode } from "../../schemas/coding.js";
 import type { Mention, OrganisationMentions } from "../../schemas/innovation.js";
+
+/** The constructed bodies that may be learnt from; the others are kept for the final figure. */
+export const DEVELOPMENT_BODIES = ["ZZ01", "ZZ02", "ZZ03", "ZZ11", "ZZ21", "ZZ22", "ZZ23", "ZZ31", "ZZ32"];
 
 type GoldPassage = {
   id: string;
   document: string;
   body: string;
   source: string;
-  heading: string;
   text: string;
   innovation: "yes" | "no";
   stage: Mention["stage"] | null;
@@ -21,45 +28,103 @@ export type LabelledMention = { mention: Mention; label: string };
 /** A body's mentions as `consolidate` takes them, and the gold label of each passage. */
 export type GoldBody = OrganisationMentions & { labels: Map<string, string> };
 
-/** The mentions that gold passages report, by body. */
-export function readGoldMentions(file: string): GoldBody[] {
-  const passages = readFileSync(file, "utf8")
+/** A passage as the pipeline reads it from the PDF, in its meeting. */
+export type ReadPassage = PassageToCode & { meetingDate: string; page: number; ordinal: number };
+
+/** The passages that the pipeline codes, by the name of their PDF without its ending. Scans are left out. */
+export async function readArchive(
+  folder: string,
+  bodies: readonly string[],
+): Promise<Map<string, ReadPassage[]>> {
+  const read = new Map<string, ReadPassage[]>();
+  for (const name of readdirSync(folder).sort()) {
+    const document = name.match(/^(.+-\d{4}-\d{2}-\d{2})\.pdf$/)?.[1];
+    if (document === undefined || !bodies.some((body) => name.startsWith(`${body}-`))) continue;
+    const extraction = await extract(readFileSync(join(folder, name)), { ocr: "never", ocrEngine: null });
+    const { meetings } = structure(extraction, { manifest: null, fileName: name });
+    read.set(
+      document,
+      meetings.flatMap((meeting) =>
+        toPassagesToCode(meeting, ({ ordinal }) => String(ordinal)).map((passage) => {
+          const ordinal = Number(passage.id);
+          return {
+            ...passage,
+            id: `${document}#${ordinal}`,
+            ordinal,
+            meetingDate: meeting.meetingDate ?? "",
+            page: meeting.passages.find((one) => one.ordinal === ordinal)?.page ?? 1,
+          };
+        }),
+      ),
+    );
+  }
+  return read;
+}
+
+/**
+ * The mentions that gold passages report, by body, each as the passage of the PDF that holds most of it: with
+ * the heading, place and id that the pipeline would give it. Tells what was not found in the PDF.
+ */
+export function readGoldMentions(
+  file: string,
+  archive: ReadonlyMap<string, readonly ReadPassage[]>,
+): { bodies: GoldBody[]; notFound: string[] } {
+  const rows = readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as GoldPassage);
-  const bodies = new Map<string, GoldPassage[]>();
-  for (const passage of passages) {
-    const rows = bodies.get(passage.body) ?? [];
-    rows.push(passage);
-    bodies.set(passage.body, rows);
+  const bodies = new Map<string, GoldBody>();
+  const notFound: string[] = [];
+  for (const row of rows) {
+    const passages = archive.get(row.document);
+    if (!passages) continue;
+    const body = bodies.get(row.body) ?? {
+      organisationCode: row.body,
+      meetingDates: [],
+      mentions: [],
+      labels: new Map<string, string>(),
+    };
+    bodies.set(row.body, body);
+    const meetingDate = passages[0]?.meetingDate ?? "";
+    if (!body.meetingDates.includes(meetingDate)) body.meetingDates.push(meetingDate);
+    if (row.innovation === "no" || row.stage === null || row.domain === null) continue;
+    const passage = findPassage(passages, row.text);
+    if (!passage) {
+      notFound.push(`${row.id}: ${row.text.slice(0, 60)}`);
+      continue;
+    }
+    if (body.labels.has(passage.id)) continue;
+    body.labels.set(passage.id, (row.label ?? "").toLowerCase());
+    body.mentions.push({
+      passageId: passage.id,
+      meetingId: row.document,
+      meetingDate,
+      heading: passage.heading,
+      text: passage.text,
+      stage: row.stage,
+      domain: row.domain,
+      probability: null,
+      quote: passage.text,
+      page: passage.page,
+      ordinal: passage.ordinal,
+    });
   }
-  return [...bodies].map(([organisationCode, rows]) => ({
-    organisationCode,
-    labels: new Map(rows.map((row) => [row.id, (row.label ?? "").toLowerCase()])),
-    meetingDates: [...new Set(rows.map((row) => dateOf(row)))].sort(),
-    mentions: rows.flatMap((row) => {
-      if (row.innovation === "no" || row.stage === null || row.domain === null) return [];
-      return [
-        {
-          passageId: row.id,
-          meetingId: row.document,
-          meetingDate: dateOf(row),
-          heading: row.heading,
-          text: row.text,
-          stage: row.stage,
-          domain: row.domain,
-          probability: null,
-          quote: row.text,
-          page: 1,
-          ordinal: Number(row.id.match(/#(\d+)$/)?.[1] ?? 0),
-        },
-      ];
-    }),
-  }));
+  return { bodies: [...bodies.values()], notFound };
 }
 
-function dateOf(row: GoldPassage): string {
-  return row.document.match(/\d{4}-\d{2}-\d{2}/)?.[0] ?? "2000-01-01";
+/** The passage that shares most words in a row with a gold text: where either holds a long run of the other. */
+function findPassage(passages: readonly ReadPassage[], text: string): ReadPassage | undefined {
+  const words = normaliseText(text)
+    .replace(/^[-•–]\s*/, "")
+    .split(" ");
+  for (const length of [Math.min(12, words.length), Math.min(5, words.length)]) {
+    for (let from = 0; from + length <= words.length; from += 1) {
+      const run = words.slice(from, from + length).join(" ");
+      const holding = passages.filter((passage) => normaliseText(passage.text).includes(run));
+      if (holding.length === 1) return holding[0];
+    }
+  }
+  return undefined;
 }
 
 /** The ledgers of a folder, those of the bodies named. Throws with every problem found. */
