@@ -42,7 +42,10 @@ export const Coding = z.strictObject({
   codebookVersion: z.string(),
   /** Probability that the code applies; for "none": that none does. Null for coders that give none. */
   probability: z.number().min(0).max(1).nullable(),
+  /** The words that decided. */
   spans: z.array(Span),
+  /** The sentence that holds most of them, for people to read; absent where no words are named. */
+  quote: Span.optional(),
   because: Because,
 });
 export type Coding = z.infer<typeof Coding>;

@@ -2,16 +2,22 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
+import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
+import { codebookCommand } from "./commands/codebook.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { ingestCommand } from "./commands/ingest.js";
+import { inspectCommand } from "./commands/inspect.js";
 import { recodeCommand } from "./commands/recode.js";
 import { removeCommand } from "./commands/remove.js";
+import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { statusCommand } from "./commands/status.js";
+import { trainCommand } from "./commands/train.js";
 import { workerCommand } from "./commands/worker.js";
+import { readConfig } from "./config.js";
 
 /** The command line: every command with its help. */
 export function createProgram(): Command {
@@ -50,7 +56,13 @@ function commands(): Command[] {
     recodeCommand(),
     reprocessCommand(),
     removeCommand(),
+    reportCommand(openArchive, (command) =>
+      join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),
+    ),
     codeCommand(),
+    codebookCommand(),
+    trainCommand(),
+    inspectCommand(),
     doctorCommand(),
   ];
 }

@@ -2,6 +2,7 @@ import type { Codebook } from "../../schemas/codebook.js";
 import type { Coding, PassageToCode } from "../../schemas/coding.js";
 import { type AnalysedPassage, analysePassage } from "../text/index.js";
 import type { Model, ModelAnswer, RuleFindings } from "./model/types.js";
+import { quoteSentence } from "./quote.js";
 import { codeByRules, compileCodebook, matchRules } from "./rules/index.js";
 
 /** Rises when the same passage, codebooks and model would be coded differently. */
@@ -53,9 +54,11 @@ export function createCoders({
   const answer = (passage: PassageToCode): ModelAnswer => {
     const analysed = analysePassage(passage);
     const codings = compiled.flatMap((codebook) => codeByRules(codebook, analysed));
-    if (!model) return { codings, probabilities: new Map() };
-    const { codings: further, probabilities } = model.code(analysed, findingsOf(analysed));
-    return { codings: [...codings, ...further], probabilities };
+    const answered = model?.code(analysed, findingsOf(analysed));
+    return {
+      codings: [...codings, ...(answered?.codings ?? [])].map((coding) => withQuote(coding, analysed)),
+      probabilities: answered?.probabilities ?? new Map(),
+    };
   };
   return {
     code: (passage) => answer(passage).codings,
@@ -66,4 +69,9 @@ export function createCoders({
       model: model ? `${model.name}@${model.version}` : null,
     },
   };
+}
+
+function withQuote(coding: Coding, { text }: AnalysedPassage): Coding {
+  const quote = quoteSentence(coding.spans, text);
+  return quote === undefined ? coding : { ...coding, quote };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { PACKAGE_ROOT } from "../../schemas/package-root.js";
@@ -6,6 +7,9 @@ import { readManifest } from "../../workers/sources/manifest.js";
 import { type Archive, openArchive } from "../archive.js";
 import { describeDemo, readDemo } from "../demo/show.js";
 import { EXIT } from "../errors.js";
+import { renderReport } from "../report/index.js";
+import { readErrorRates } from "../report/read-error-rates.js";
+import { readReportModel } from "../report/read-model.js";
 import { ingest } from "./ingest.js";
 
 const SAMPLES = join(PACKAGE_ROOT, "samples");
@@ -34,6 +38,9 @@ async function demonstrate(archive: Archive, options: { json?: boolean }): Promi
   const found = await findFiles([folder]);
   const result = await ingest(archive, { paths: [folder], found, rows, ...options });
   const demo = await readDemo(archive, result);
+  const everything = { organisationCode: null, fromDate: null, toDate: null };
+  const model = await readReportModel(archive.pool, everything, readErrorRates());
+  writeFileSync(demo.reportFile, await renderReport(model, "html"));
   process.stdout.write(options.json ? `${JSON.stringify(demo, null, 2)}\n` : describeDemo(demo));
   process.exitCode = result.isFinished ? EXIT.done : EXIT.interrupted;
 }

@@ -25,8 +25,9 @@ export interface Demo {
 }
 
 interface Finding {
-  frame: string;
-  code: string;
+  kind: "innovation" | "problem_sensing" | "comfort_seeking";
+  /** Name of the innovation; null for the other kinds. */
+  label: string | null;
   quote: string;
   text: string;
   page: number;
@@ -35,8 +36,8 @@ interface Finding {
   source: string;
 }
 
-const KIND_OF_FINDING: Record<string, string> = {
-  mention: "An innovation",
+const KIND_OF_FINDING: Record<Finding["kind"], string> = {
+  innovation: "An innovation in use",
   problem_sensing: "Problem-sensing",
   comfort_seeking: "Comfort-seeking",
 };
@@ -114,8 +115,10 @@ function tabulateInnovations(rows: Demo["innovations"]): string {
 }
 
 function describeFinding(finding: Finding): string {
-  const kind = KIND_OF_FINDING[finding.code] ?? finding.code;
-  return `${kind}: ${finding.organisation_name}, ${finding.meeting_date}, page ${finding.page}\n  "${finding.text}"\n  decided by: "${finding.quote}"\n`;
+  const label = finding.label === null ? "" : ` (${finding.label})`;
+  const where = `${finding.organisation_name}, ${finding.meeting_date}, page ${finding.page}`;
+  const decided = finding.quote === finding.text ? "" : `  Decided by: "${finding.quote}"\n`;
+  return `${KIND_OF_FINDING[finding.kind]}${label}: ${where}\n  "${finding.text}"\n${decided}`;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -112,7 +112,8 @@ async function insertCodings(
   const pageOf = await readQuotePages(client, documentId);
   const rows = [];
   for (const coding of codings) {
-    const page = pageOf(coding.passageId, coding.spans[0]?.start ?? 0);
+    const quote = coding.quote ?? coding.spans[0];
+    const page = pageOf(coding.passageId, quote?.start ?? 0);
     if (page === null) continue;
     rows.push({
       passage_id: coding.passageId,
@@ -122,7 +123,7 @@ async function insertCodings(
       coder_version: coding.coderVersion,
       codebook_version: coding.codebookVersion,
       probability: coding.probability,
-      quote: coding.spans[0]?.quote ?? null,
+      quote: quote?.quote ?? null,
       page,
       spans: coding.spans,
       because: coding.because,

@@ -12,6 +12,8 @@ select
   answers.coder,
   (
     select concat_ws('; ',
+      'words ' || nullif(array_to_string(array(
+        select '"' || (span ->> 'quote') || '"' from jsonb_array_elements(codings.spans) as span), ', '), ''),
       'rules ' || nullif(array_to_string(array(select jsonb_array_elements_text(codings.because -> 'rules')), ', '), ''),
       'features ' || nullif(array_to_string(array(
         select (feature ->> 'feature') || ' ' || round((feature ->> 'weight')::numeric, 2)
@@ -40,10 +42,10 @@ comment on column marts.codings.frame is 'The coding frame.';
 comment on column marts.codings.code is 'The code; marts.codes has its label and definition.';
 comment on column marts.codings.applies is 'Whether it applies. A code that applies brings its parent with it.';
 comment on column marts.codings.probability is 'Probability, by the coder, that it applies; empty where it does not apply or the coder gives none.';
-comment on column marts.codings.quote is 'The words that decided: an exact slice of the passage. Empty where the code does not apply or no words can be named.';
+comment on column marts.codings.quote is 'The sentence with the words that decided: an exact slice of the passage. Empty where the code does not apply or no words can be named.';
 comment on column marts.codings.page is 'PDF page where the quote begins; where there is none, the passage.';
 comment on column marts.codings.coder is 'Whose answer stands: rules, model, or human:<initials>.';
-comment on column marts.codings.because is 'Why: ids of the rules that hit, the strongest features of the model with their weights, or a person''s remark.';
+comment on column marts.codings.because is 'Why: the words that decided, ids of the rules that hit, the strongest features of the model with their weights, or a person''s remark.';
 comment on column marts.codings.is_validated is 'Whether codings of this frame have been held against a gold standard.';
 comment on column marts.codings.codebook_version is 'Version of the coding frame.';
 comment on column marts.codings.model_version is 'Version of the trained coder, where its answer stands.';
