@@ -132,6 +132,7 @@ class TokenTable {
   private readonly known: TokenEntry[] = [];
   private readonly words = new Map<string, number[]>();
   private readonly exact = new Map<string, number[]>();
+  private readonly cased = new Map<string, number[]>();
   private readonly others: number[] = [];
   private readonly atoms: readonly Atom[];
   private readonly triggers: CompiledCodebook["triggers"];
@@ -146,6 +147,7 @@ class TokenTable {
     ) as Record<Scope, Uint32Array>;
     atoms.forEach((atom, index) => {
       for (const word of atom.words) this.words.set(word, [...(this.words.get(word) ?? []), index]);
+      for (const word of atom.cased) this.cased.set(word, [...(this.cased.get(word) ?? []), index]);
       for (const word of atom.exact) this.exact.set(word, [...(this.exact.get(word) ?? []), index]);
       if (atom.prefixes.length > 0 || atom.poses.size > 0) this.others.push(index);
     });
@@ -184,6 +186,7 @@ class TokenTable {
       ...(this.words.get(text) ?? []),
       ...(this.words.get(lemma) ?? []),
       ...(this.exact.get(text) ?? []),
+      ...(this.cased.get(token.text) ?? []),
     ]);
     for (const index of this.others) {
       const atom = this.atoms[index] as Atom;

@@ -4,6 +4,8 @@ import { PatternError, type PatternNode, parsePattern, type Qualifier } from "./
 
 /** A test of one token; all atoms of a codebook share one table, so that a word is tested once a codebook. */
 export interface Atom {
+  /** Words exactly so, capitals included. */
+  cased: ReadonlySet<string>;
   exact: ReadonlySet<string>;
   /** Words in any of their forms. */
   words: ReadonlySet<string>;
@@ -176,20 +178,31 @@ export class PatternCompiler {
   private atom(nodes: readonly PatternNode[], pos: string | null): number {
     const words: string[] = [];
     const exact: string[] = [];
+    const cased: string[] = [];
     const prefixes: string[] = [];
     const poses: string[] = [];
+    const listFor = (word: { isPrefix: boolean; isCased: boolean; isExact: boolean }) =>
+      word.isPrefix ? prefixes : word.isCased ? cased : word.isExact ? exact : words;
     for (const node of nodes) {
       if (node.kind === "part of speech") poses.push(node.pos);
       else if (node.kind === "word")
         (node.isPrefix ? prefixes : node.isExact ? exact : words).push(node.word);
     }
-    const key = JSON.stringify([words.sort(), exact.sort(), prefixes.sort(), poses.sort(), pos]);
+    const key = JSON.stringify([
+      words.sort(),
+      exact.sort(),
+      cased.sort(),
+      prefixes.sort(),
+      poses.sort(),
+      pos,
+    ]);
     let atom = this.atomKeys.get(key);
     if (atom === undefined) {
       atom = this.atoms.length;
       this.atoms.push({
         words: new Set(words.flatMap(inflections)),
         exact: new Set(exact),
+        cased: new Set(cased),
         prefixes,
         poses: new Set(poses),
         pos,

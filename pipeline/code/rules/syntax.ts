@@ -1,6 +1,6 @@
 /** What one pattern says, read but not yet tied to lists or tokens. */
 export type PatternNode =
-  | { kind: "word"; word: string; isExact: boolean; isPrefix: boolean }
+  | { kind: "word"; word: string; isExact: boolean; isPrefix: boolean; isCased: boolean }
   | { kind: "part of speech"; pos: string }
   | { kind: "list"; name: string }
   | { kind: "gap"; most: number; isWithinClause: boolean }
@@ -128,13 +128,22 @@ class PatternParser {
       /^(=?)([\p{L}\p{N}£%&'’](?:[\p{L}\p{N}£%&'’-]|\.(?=[\p{L}\p{N}]))*|[,;:])(\*?)|^(=)([?!.])/u.exec(rest);
     if (!found) return this.fail(`'${rest[0]}', which means nothing here`);
     this.at += found[0].length;
-    if (found[5]) return { kind: "word", word: found[5], isExact: true, isPrefix: false };
+    if (found[5]) return { kind: "word", word: found[5], isExact: true, isPrefix: false, isCased: false };
     const isExact = found[1] === "=";
     const isPrefix = found[3] === "*";
-    const parts = cutWord((found[2] as string).toLowerCase().replaceAll("’", "'"));
+    const written = (found[2] as string).replaceAll("’", "'");
+    // "=IT" is the department and not the pronoun.
+    const isCased = isExact && written !== written.toLowerCase();
+    const parts = cutWord(isCased ? written : written.toLowerCase());
     const nodes = parts.flatMap((word, i): PatternNode[] => {
-      const node: PatternNode = { kind: "word", word, isExact, isPrefix: isPrefix && i === parts.length - 1 };
-      const hyphen: PatternNode = { kind: "word", word: "-", isExact: true, isPrefix: false };
+      const node: PatternNode = {
+        kind: "word",
+        word,
+        isExact,
+        isPrefix: isPrefix && i === parts.length - 1,
+        isCased,
+      };
+      const hyphen: PatternNode = { kind: "word", word: "-", isExact: true, isPrefix: false, isCased: false };
       return i === 0 || word.startsWith("'") || word === "n't"
         ? [node]
         : [{ kind: "optional", node: hyphen }, node];
