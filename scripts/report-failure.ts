@@ -1,5 +1,14 @@
 import { CommanderError } from "commander";
-import { EXIT, explainMachineFault, UsageError } from "./errors.js";
+import { EXIT, explainMachineFault } from "./errors.js";
+
+/** Errors whose message says all a user needs, by name: the folders below scripts/ know no exit codes. */
+const EXPECTED: Record<string, number> = {
+  UsageError: EXIT.wrongUsage,
+  ManifestError: EXIT.wrongUsage,
+  ExpectedError: EXIT.failed,
+  WarehouseError: EXIT.failed,
+  CodebookError: EXIT.failed,
+};
 
 /**
  * Tells the user on stderr why a command ended badly and returns the exit code. Expected faults get one clear
@@ -7,13 +16,10 @@ import { EXIT, explainMachineFault, UsageError } from "./errors.js";
  */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
-  if (error instanceof UsageError || isNamed(error, "ManifestError")) {
+  const expected = error instanceof Error ? EXPECTED[error.name] : undefined;
+  if (expected !== undefined) {
     process.stderr.write(`${(error as Error).message}\n`);
-    return EXIT.wrongUsage;
-  }
-  if (isNamed(error, "ExpectedError")) {
-    process.stderr.write(`${(error as Error).message}\n`);
-    return EXIT.failed;
+    return expected;
   }
   const explained = explainMachineFault(error);
   if (explained !== null) {
@@ -22,10 +28,6 @@ export function reportFailure(error: unknown): number {
   }
   process.stderr.write(`boardsense stopped on an error that it does not know:\n${describe(error)}\n`);
   return EXIT.failed;
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }
 
 function describe(error: unknown): string {
