@@ -10,6 +10,7 @@ import trained from "./label-weights.json" with { type: "json" };
 import type { StemWeights } from "./similarity.js";
 
 const FALLBACK_WORDS = 6;
+const UNNAMED = "Not named";
 
 /** Names an innovation in words of its own mentions: the phrase that most resembles what readers chose. */
 export function labelOf(
@@ -18,8 +19,13 @@ export function labelOf(
   weights: LabelFeatures = trained,
 ): string {
   const best = chooseLabel(labelCandidates(mentions, weight), weights);
-  const fallback = mentions[0]?.quote.split(/\s+/u).slice(0, FALLBACK_WORDS).join(" ");
-  return writeLabel(best?.text || fallback || mentions[0]?.text.slice(0, 40) || "Unnamed", mentions);
+  const [first] = mentions;
+  const opening = (text: string | undefined) => text?.trim().split(/\s+/u).slice(0, FALLBACK_WORDS).join(" ");
+  for (const text of [best?.text, opening(first?.quote), opening(first?.heading)]) {
+    const label = writeLabel(text ?? "", mentions);
+    if (label !== "") return label;
+  }
+  return UNNAMED;
 }
 
 /** The best of the candidates; of equals, the one first found. Null where there is none. */

@@ -21,6 +21,7 @@ type GoldPassage = {
   stage: Mention["stage"] | null;
   domain: Mention["domain"] | null;
   label: string | null;
+  probability: number | null;
 };
 
 export type LabelledMention = { mention: Mention; label: string };
@@ -69,10 +70,49 @@ export function readGoldMentions(
   file: string,
   archive: ReadonlyMap<string, readonly ReadPassage[]>,
 ): { bodies: GoldBody[]; notFound: string[] } {
-  const rows = readFileSync(file, "utf8")
+  return toMentions(readGold(file), archive);
+}
+
+/** The same for mentions as a machine sees them: what it answered in the place of the gold codes. */
+export function readMachineMentions(
+  file: string,
+  archive: ReadonlyMap<string, readonly ReadPassage[]>,
+  answers: HeldOutAnswers,
+): { bodies: GoldBody[]; notFound: string[] } {
+  const rows = readGold(file).map((row): GoldPassage => {
+    const answer = answers[row.id];
+    const best = (group: string) =>
+      Object.entries(answer ?? {})
+        .filter(([code]) => code.startsWith(group))
+        .sort(([, [one]], [, [other]]) => other - one)[0]?.[0]
+        .slice(group.length)
+        .replaceAll("_", " ") ?? null;
+    const [probability, applies] = answer?.mention ?? [0, false];
+    return {
+      ...row,
+      innovation: applies ? "yes" : "no",
+      stage: best("stage_") as GoldPassage["stage"],
+      domain: best("domain_") as GoldPassage["domain"],
+      probability,
+    };
+  });
+  return toMentions(rows, archive);
+}
+
+/** For each gold passage and code of the innovation frame what a model that never saw its body said: probability, applies. */
+export type HeldOutAnswers = Record<string, Record<string, [number, boolean]>>;
+
+function readGold(file: string): GoldPassage[] {
+  return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as GoldPassage);
+    .map((line) => ({ probability: null, ...JSON.parse(line) }) as GoldPassage);
+}
+
+function toMentions(
+  rows: readonly GoldPassage[],
+  archive: ReadonlyMap<string, readonly ReadPassage[]>,
+): { bodies: GoldBody[]; notFound: string[] } {
   const bodies = new Map<string, GoldBody>();
   const notFound: string[] = [];
   for (const row of rows) {
@@ -103,7 +143,7 @@ export function readGoldMentions(
       text: passage.text,
       stage: row.stage,
       domain: row.domain,
-      probability: null,
+      probability: row.probability,
       quote: passage.text,
       page: passage.page,
       ordinal: passage.ordinal,
