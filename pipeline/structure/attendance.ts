@@ -5,3 +5,10 @@ const ATTENDANCE_LABEL =
 export function isAttendanceLabel(text: string): boolean {
   return ATTENDANCE_LABEL.test(text);
 }
+
+/** Whether an item's title says that it lists those who were there, or were not. */
+export function isAttendanceTitle(title: string): boolean {
+  return /^(?:(?:members?|governors?|directors?|those)\s+)?(?:present|in attendance|attendance|attendees|apologies(?: for absence| received)?|roll call|members present|present and apologies|attendance and apologies)$/i.test(
+    title.trim(),
+  );
+}

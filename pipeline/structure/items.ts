@@ -19,8 +19,39 @@ const FEWEST_NUMBERED = 3;
 
 type Candidate = Heading & { isStyled: boolean; isNumbered: boolean };
 
+/** The blocks of a meeting that are headings: those that open agenda items, and those under items. */
+export type Headings = {
+  items: Heading[];
+  /** Indexes of blocks that head a part of an item ("Key points", "Discussion"). */
+  subHeadings: ReadonlySet<number>;
+};
+
+const LONGEST_SUB_HEADING_WORDS = 10;
+
+/** Finds the headings among blocks. */
+export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
+  const items = findItemHeadings(blocks, usualSize);
+  const isItem = new Set(items.map((heading) => heading.block));
+  const first = items[0]?.block ?? blocks.length;
+  const subHeadings = new Set<number>();
+  blocks.forEach((block, index) => {
+    if (index <= first || isItem.has(index)) return;
+    const heading = readHeading(block, index, usualSize);
+    const isShort = block.text.split(" ").length <= LONGEST_SUB_HEADING_WORDS && !/[.!?;]$/.test(block.text);
+    if (
+      heading?.isStyled &&
+      !heading.isRunIn &&
+      !heading.isNumbered &&
+      isShort &&
+      !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(block.text)
+    )
+      subHeadings.add(index);
+  });
+  return { items, subHeadings };
+}
+
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
-export function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: number): Heading[] {
+function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: number): Heading[] {
   const candidates = blocks.flatMap((block, index) => {
     const heading = readHeading(block, index, usualSize);
     return heading === null ? [] : [heading];
@@ -108,7 +139,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
 }
 
 /** Numbers that head an item even where no type sets them apart; "3.2.1" may number mere paragraphs. */
-const RUN_IN_NUMBER = /^[A-Z]{1,4}[/ ]?\d|\//;
+const RUN_IN_NUMBER = /^[A-Z]{1,4}[/ ]?\d/;
 const LONGEST_RUN_IN_WORDS = 9;
 
 /** The words in bold after the number, or else those up to the first stop, where they are few. */

@@ -51,6 +51,11 @@ export function readMeetingDate(words: TitleWords, known: KnownFacts): DateReadi
     if (!words.title.includes(block)) read(block.text, block.lines[0]?.page ?? null, "body", 1.5);
   }
   for (const margin of words.margins) read(margin.text, margin.page, "running head", 2);
+  const opening = OPENING.exec(words.text);
+  if (opening !== null) {
+    const from = Math.max(0, opening.index - BEFORE);
+    read(words.text.slice(from, opening.index + opening[0].length), null, "body", 4);
+  }
   if (candidates.length === 0)
     read(words.text.slice(0, 600), words.head[0]?.lines[0]?.page ?? null, "body", 1);
   const named = known.fileName === null ? [] : findDates(spell(known.fileName), order);

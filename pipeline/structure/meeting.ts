@@ -1,13 +1,12 @@
 import type { Extraction } from "../../schemas/extraction.js";
-import type { Item, Meeting, Passage, PassageKind } from "../../schemas/minutes.js";
+import type { Item, Meeting, PassagePart } from "../../schemas/minutes.js";
 import { buildBlocks } from "./blocks.js";
-import { unite } from "./boxes.js";
 import { findTextColumn, resolveColumns } from "./columns.js";
 import type { FileFacts } from "./index.js";
-import { findItemHeadings, type Heading } from "./items.js";
+import { findHeadings, type Heading } from "./items.js";
 import { normaliseText } from "./normalise.js";
-import { readOpener } from "./openers.js";
 import { assignParts } from "./parts.js";
+import { buildPassages } from "./passages.js";
 import { markPlainLists } from "./plain-lists.js";
 import { buildReadingText, type PlacedBlock, type ReadingText } from "./reading-text.js";
 import type { Section } from "./sections.js";
@@ -27,7 +26,7 @@ export function buildMeeting(
   const lines = resolveColumns(section.lines);
   markPlainLists(lines, findTextColumn(lines).left);
   const reading = buildReadingText(buildBlocks(lines), words);
-  const headings = findItemHeadings(reading.blocks, usualSize(lines));
+  const { items: headings, subHeadings } = findHeadings(reading.blocks, usualSize(lines));
   const parts = assignParts(reading.blocks, headings);
   const items = toItems(reading, headings);
   return {
@@ -41,14 +40,14 @@ export function buildMeeting(
     text: reading.text,
     runs: reading.runs,
     items,
-    passages: toPassages(reading, headings, parts),
+    passages: buildPassages(reading, headings, subHeadings, parts),
   };
 }
 
 function gatherTitleWords(
   reading: ReadingText,
   headings: readonly Heading[],
-  parts: readonly Passage["part"][],
+  parts: readonly PassagePart[],
   margins: TitleWords["margins"],
 ): TitleWords {
   const firstItem = headings[0]?.block ?? Math.min(MOST_HEAD_BLOCKS, reading.blocks.length);
@@ -84,73 +83,6 @@ function toItems(reading: ReadingText, headings: readonly Heading[]): Item[] {
       page: block.lines[0]?.page ?? 1,
     };
   });
-}
-
-function toPassages(
-  reading: ReadingText,
-  headings: readonly Heading[],
-  parts: readonly Passage["part"][],
-): Passage[] {
-  const passages: Passage[] = [];
-  const headingAt = new Map(headings.map((heading, item) => [heading.block, { heading, item }]));
-  let item: number | null = null;
-  let leadIn: string | null = null;
-  reading.blocks.forEach((block, index) => {
-    const here = headingAt.get(index);
-    if (here !== undefined) item = here.item;
-    if (here !== undefined && !here.heading.isRunIn) {
-      leadIn = null;
-      return;
-    }
-    const opener = readOpener(block.text);
-    const skip = opener?.kind === "bullet" ? opener.length : 0;
-    const start = block.start + skip;
-    if (block.end <= start) return;
-    const text = reading.text.slice(start, block.end);
-    const part = parts[index] as Passage["part"];
-    const isBullet =
-      opener?.kind === "bullet" ||
-      block.lines[0]?.isInPlainList === true ||
-      ["letter", "roman", "number"].includes(opener?.kind ?? "");
-    const kind: PassageKind =
-      block.kind === "row"
-        ? part === "action log"
-          ? "action row"
-          : "table row"
-        : isBullet
-          ? "bullet"
-          : "paragraph";
-    if (kind === "paragraph") leadIn = /:$/.test(text) || /\bthat$/.test(text) ? text : null;
-    passages.push({
-      ordinal: passages.length,
-      kind,
-      part,
-      item,
-      start,
-      end: block.end,
-      text,
-      page: block.lines[0]?.page ?? 1,
-      pageEnd: block.lines.at(-1)?.page ?? 1,
-      boxes: boxesOf(block.lines),
-      textSource: block.lines[0]?.textSource ?? "text layer",
-      leadIn: kind === "bullet" ? leadIn : null,
-      speaker: null,
-      actionOwner: block.lines.flatMap((line) => line.side.map((side) => side.text)).join(" ") || null,
-    });
-  });
-  return passages;
-}
-
-function boxesOf(lines: readonly SourceLine[]): Passage["boxes"] {
-  const groups = new Map<string, SourceLine[]>();
-  for (const line of lines) {
-    const key = `${line.page}/${line.block}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  return [...groups.values()].map((group) => ({
-    page: group[0]?.page ?? 1,
-    box: unite(group.map((line) => line.box)),
-  }));
 }
 
 function usualSize(lines: readonly SourceLine[]): number {

@@ -58,7 +58,7 @@ function readPassages(body: string): SourcePassage[] {
 /** Blank lines part blocks; within one, list lines and numbered lines stand for themselves. */
 function splitBlock(block: string): string[] {
   const parts: string[] = [];
-  for (const line of block.trim().split("\n")) {
+  for (const line of block.trim().split(/\n|(?<=\S) (?=\*\*\d+\.\d+\*\* )/)) {
     if (line.startsWith("|") || line.trim() === "") continue;
     const isOwn =
       LIST_LINE.test(line) || RUN_IN.test(line) || line.startsWith("#") || isBoldHeading(parts.at(-1));
@@ -71,7 +71,8 @@ function splitBlock(block: string): string[] {
 const isBoldHeading = (block: string | undefined) =>
   block !== undefined && RUN_IN.test(block) && BOLD_LINE.test(block);
 const isHeading = (block: string) =>
-  block.startsWith("#") || (BOLD_LINE.test(block) && !/^\*\*Action/.test(block) && block.length < 160);
+  block.startsWith("#") ||
+  (BOLD_LINE.test(block) && !/^\*\*Actions?:\s*\S/.test(block) && block.length < 160);
 const titleOf = (block: string) => plain(block.replace(/^#+\s*/, ""));
 
 function plain(markdown: string): string {

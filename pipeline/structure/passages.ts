@@ -1,0 +1,136 @@
+import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
+import { unite } from "./boxes.js";
+import { SIDE_HEADING } from "./columns.js";
+import type { Heading } from "./items.js";
+import { type Opener, readOpener } from "./openers.js";
+import type { PlacedBlock, ReadingText } from "./reading-text.js";
+import type { SourceLine } from "./source-lines.js";
+import { readActionOwner, readSpeaker } from "./speakers.js";
+
+/** Columns of an action table that say who is to act. */
+const OWNER_COLUMN =
+  /^(?:lead|owner|by whom|who|responsible|responsibility|action by|assigned to|for action|action owner|officer|person)s?:?$/i;
+const ACTION_COLUMN = /\b(?:actions?|tasks?)\b/i;
+/** A paragraph that ends like this introduces the list after it. */
+const INTRODUCES = /(?::|\b(?:that|to|the following|as follows|following)|[^.!?;,])$/i;
+
+/** Where cells begin in a table of actions, and which of them names the owner. */
+type ActionTable = { ownerLeft: number; nextLeft: number };
+
+/** The passages of a meeting, in order. Headings that stand alone are no passages. */
+export function buildPassages(
+  reading: ReadingText,
+  headings: readonly Heading[],
+  subHeadings: ReadonlySet<number>,
+  parts: readonly PassagePart[],
+): Passage[] {
+  const itemAt = new Map(headings.map((heading, item) => [heading.block, { heading, item }]));
+  const passages: Passage[] = [];
+  let item: number | null = null;
+  let leadIn: string | null = null;
+  let table: ActionTable | null = null;
+  reading.blocks.forEach((block, index) => {
+    const here = itemAt.get(index);
+    if (here !== undefined) item = here.item;
+    if (here !== undefined && !here.heading.isRunIn) {
+      leadIn = null;
+      table = null;
+      return;
+    }
+    if (subHeadings.has(index)) {
+      leadIn = block.text;
+      table = null;
+      return;
+    }
+    const opener = readOpener(block.text);
+    const start = block.start + (opener?.kind === "bullet" ? opener.length : 0);
+    if (start >= block.end) return;
+    const text = reading.text.slice(start, block.end);
+    const part = parts[index] as PassagePart;
+    if (block.kind !== "row") table = null;
+    else if (table === null) table = readActionTable(block);
+    const kind = kindOf(block, opener, table !== null);
+    if (kind === "paragraph") leadIn = INTRODUCES.test(text) ? text : null;
+    passages.push({
+      ordinal: passages.length,
+      kind,
+      part,
+      item,
+      start,
+      end: block.end,
+      text,
+      page: block.lines[0]?.page ?? 1,
+      pageEnd: block.lines.at(-1)?.page ?? 1,
+      boxes: boxesOf(block.lines),
+      textSource: block.lines.some((line) => line.textSource === "ocr")
+        ? "ocr"
+        : (block.lines[0]?.textSource ?? "text layer"),
+      leadIn: kind === "bullet" ? leadIn : null,
+      speaker:
+        part === "discussion" && block.kind === "text"
+          ? readSpeaker(spoken(block, opener, here?.heading ?? null))
+          : null,
+      actionOwner: ownerBeside(block) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table)),
+    });
+  });
+  return passages;
+}
+
+function kindOf(block: PlacedBlock, opener: Opener | null, isActionTable: boolean): PassageKind {
+  if (block.kind === "row") return isActionTable ? "action row" : "table row";
+  if (opener !== null && opener.kind !== "item") return "bullet";
+  if (/^actions?(?:\s+\d+)?\s*[:–]/i.test(block.text)) return "action row";
+  return opener === null && block.lines[0]?.isInPlainList === true && !block.isRunOn ? "bullet" : "paragraph";
+}
+
+/** The text without the mark or run-in heading before the first speaker could be named. */
+function spoken(block: PlacedBlock, opener: Opener | null, heading: Heading | null): string {
+  const text = block.text.slice(opener?.length ?? 0);
+  if (heading === null || heading.title === "" || !text.startsWith(heading.title)) return text;
+  return text.slice(heading.title.length).replace(/^[\s.:–—-]+/u, "");
+}
+
+function readActionTable(block: PlacedBlock): ActionTable | null {
+  const cells = block.lines[0]?.cells ?? [];
+  if (!cells.some((cell) => ACTION_COLUMN.test(cell.text))) return null;
+  const owner = cells.findIndex((cell) => OWNER_COLUMN.test(cell.text));
+  if (owner < 0) return null;
+  return {
+    ownerLeft: cells[owner]?.box.x0 ?? 0,
+    nextLeft: cells[owner + 1]?.box.x0 ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
+  const cells = block.lines[0]?.cells ?? [];
+  const owner = cells.find(
+    (cell) =>
+      cell.box.x0 >= table.ownerLeft - 20 &&
+      cell.box.x0 < table.nextLeft - 5 &&
+      cell.box.x1 > table.ownerLeft,
+  );
+  return owner === undefined || OWNER_COLUMN.test(owner.text) ? null : owner.text;
+}
+
+/** The words of the side column beside the block, without the column's own heading. */
+function ownerBeside(block: PlacedBlock): string | null {
+  const words = block.lines
+    .flatMap((line) => line.side)
+    .map((side) => side.text)
+    .filter((text) => !SIDE_HEADING.test(text) && /\p{L}/u.test(text));
+  return words.length === 0 ? null : [...new Set(words)].join(" ");
+}
+
+function boxesOf(lines: readonly SourceLine[]): Passage["boxes"] {
+  const groups = new Map<string, SourceLine[]>();
+  for (const line of lines) {
+    const key = `${line.page}/${line.block}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [line]);
+    else group.push(line);
+  }
+  return [...groups.values()].map((group) => ({
+    page: group[0]?.page ?? 1,
+    box: unite(group.map((line) => line.box)),
+  }));
+}

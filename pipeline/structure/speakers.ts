@@ -1,0 +1,44 @@
+/** Titles of people, as they stand before a name. */
+const PERSON =
+  "(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Cllr|Councillor|Sister|Sr|Revd?|Canon)\\.?";
+const NAME = "(?:(?:\\p{Lu}\\.? ?){0,3}\\p{Lu}[\\p{L}'’-]+|(?:\\p{Lu}\\.? ){0,2}\\p{Lu}\\.?(?![\\p{L}]))";
+const ROLE =
+  "(?:[Tt]he )?(?:(?:Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-[Ee]xecutive|Lead|Group|Joint|Senior|Independent|Chief|Lay) ?){0,3}(?:Chair(?:man|woman|person)?|Chief [A-Z][\\p{L}]+(?: (?:and|&) [A-Z][\\p{L}]+)?(?: Officer)?|Director(?:s)?(?: of [A-Z][\\p{L}]+(?:(?:,| and| &| of)? [A-Z][\\p{L}]+){0,4})?|Governor|Secretary|Clerk|Treasurer|Headteacher|President|Company Secretary|Medical Director|Finance Director|Member)";
+const SAYS =
+  "(?:asked|said|says|reported|presented|noted|explained|advised|informed|confirmed|stated|commented|thanked|welcomed|highlighted|queried|questioned|responded|replied|suggested|proposed|observed|remarked|added|outlined|introduced|summarised|updated|reminded|enquired|raised|felt|thought|considered|wondered|agreed|accepted|declared|drew|gave|took|opened|spoke|undertook|referred|emphasised|assured|provided|tabled|described|told|moved|read|pointed|expressed|requested|sought|cautioned|believed|hoped|wished|had (?:asked|visited|attended|met|been|presided)|was (?:concerned|pleased|of the view|not|content))";
+const INITIALS = "\\(?\\p{Lu}{2,4}[a-z]?\\p{Lu}?\\)?";
+
+const COLON = new RegExp(
+  `^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?: \\([^)]{1,30}\\))?\\s?[:–—](?=\\s)`,
+  "u",
+);
+const VERB = new RegExp(
+  `^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?:,[^,.]{2,60},)?(?: \\([^)]{1,40}\\))? (?:(?:also|then|further|again|therefore|however|briefly|formally) )?${SAYS}\\b`,
+  "u",
+);
+/** Capitals that open a line as a label or a thing, not as a person. */
+const NO_PERSON =
+  /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC)\)?$/i;
+
+/**
+ * Who speaks in a passage, where its opening says so: initials, a name or a role before a colon or a verb of speech
+ * ("RKV: …", "Mrs Thackwray observed …", "The Chief Nurse reported …"). Null elsewhere.
+ */
+export function readSpeaker(text: string): string | null {
+  const found = COLON.exec(text) ?? VERB.exec(text);
+  const speaker = found?.[1]?.replace(/^[Tt]he /, "").replace(/^\((.*)\)$/, "$1") ?? null;
+  if (speaker === null) return null;
+  const bare = speaker.replace(/^\((.*)\)$/, "$1");
+  return NO_PERSON.test(bare) ? null : bare;
+}
+
+const ACTION =
+  /\bactions?(?:\s+\d+)?\s*(?:for|by|:|–|-)\s*((?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Dame|Cllr)\.? )?[\p{Lu}][^.;]{0,60}?)\s*(?:\.|;|$|\bto\b|\bwill\b)/u;
+const OWNER_START = /^\s*(?:action|actions)(?:\s+\d+)?\s*[:–-]\s*/i;
+
+/** Who is to act, where a passage says so itself: "Action: Miss Vardy", "Action: DoO to bring …". Null elsewhere. */
+export function readActionOwner(text: string): string | null {
+  const owner = new RegExp(ACTION.source, "iu").exec(text)?.[1]?.trim();
+  if (owner === undefined || OWNER_START.test(owner)) return null;
+  return owner.length >= 2 && owner.split(" ").length <= 7 && /^\p{Lu}/u.test(owner) ? owner : null;
+}
