@@ -16,6 +16,11 @@ const QUOTES = [
   "The Board was pleased to note that the Trust continued to be one of the best performing in the region – £1.2m 💷 saved.",
 ];
 
+/** The first clause of a passage as its quote. */
+function pickQuote(passage: string): { quote: string; passage: string } {
+  return { quote: passage.slice(0, passage.indexOf(" ", 40)), passage };
+}
+
 const TOPICS = [
   "quality_safety",
   "patient_experience",
@@ -88,7 +93,7 @@ export function makeArchive(
       itemNumber: `${n}/0${Math.floor(random() * 9)}`,
       itemTitle: pick(["Quality and safety report", "Finance report", "Chief Executive’s report"]),
       page: 1 + Math.floor(random() * 9),
-      quote: pick(QUOTES),
+      ...pickQuote(pick(QUOTES)),
       frame,
       code: which,
       halfYear,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { countInnovations, halfYearsRead, notInUse } from "../scripts/report/counts.js";
 import { idOf } from "../scripts/report/document.js";
 import { escapeHtml, escapeMarkdown } from "../scripts/report/escape.js";
-import { quotesPerNumber, shortenQuote } from "../scripts/report/evidence.js";
+import { quotesPerNumber, shortenQuote, showInPassage } from "../scripts/report/evidence.js";
 import { renderReport } from "../scripts/report/index.js";
 import { balanceOf, shareOf } from "../scripts/report/intervals.js";
 import { parseCard, readErrorRates } from "../scripts/report/read-error-rates.js";
@@ -95,7 +95,7 @@ describe("the report as HTML", () => {
     const bad = '</blockquote><script>alert("x")</script>\u0000\ud800';
     const model = structuredClone(SMALL);
     for (const quote of model.orientationQuotes)
-      Object.assign(quote, { quote: bad, itemTitle: bad, source: bad });
+      Object.assign(quote, { quote: bad, passage: `x ${bad} y`, itemTitle: bad, source: bad });
     for (const innovation of model.innovations) innovation.label = bad;
     for (const organisation of model.organisations) organisation.name = bad;
     for (const meeting of model.meetings) meeting.source = bad;
@@ -206,6 +206,18 @@ describe("what keeps the file small and safe", () => {
     const long = `Start ${"word 💷 ".repeat(200)}end`;
     expect(shortenQuote(long)).toMatch(/^Start .* \[…\] .* end$/su);
     expect(shortenQuote("💷".repeat(400)).isWellFormed()).toBe(true);
+  });
+
+  test("a quote of few words stands in its passage, of which what is shown is a slice", () => {
+    expect(showInPassage("asked", "The Chair asked why.")).toEqual({
+      before: "The Chair ",
+      quote: "asked",
+      after: " why.",
+    });
+    expect(showInPassage("gone", "Other words.")).toEqual({ before: "", quote: "gone", after: "" });
+    const { before, after } = showInPassage("HERE", `${"word ".repeat(200)}HERE${" word".repeat(200)}`);
+    expect(before).toMatch(/^\[…\] (word )+$/);
+    expect(after).toMatch(/^( word)+ \[…\]$/);
   });
 
   test("escaped text has no character that HTML or a Markdown table reads as its own", () => {

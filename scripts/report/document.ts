@@ -58,7 +58,10 @@ export interface Section {
 
 /** One quote as it is shown: the words, where they stand, and why they were counted. */
 export interface ShownQuote {
+  /** The words of the passage before and after the quote, as many as help to read it. */
+  before: string;
   quote: string;
+  after: string;
   where: string;
   why: string | null;
 }

@@ -55,11 +55,12 @@ export function shortErrorRate(errorRates: ErrorRates | null, code: string): str
   return scores === null ? "n/m" : `${figure(scores.precision)} / ${figure(scores.recall)}`;
 }
 
-/** "the domain was right in 0.25 of 36 passages", or that nothing was measured. */
+/** "the domain was right in 25% of 36 such passages of real minutes", or that nothing was measured. */
 export function sayChoice(errorRates: ErrorRates | null, choice: string): string {
   const score = errorRates?.sets[0]?.choices[choice];
   if (score === undefined) return `how often the ${choice} is right was not measured`;
-  return `the ${choice} was right in ${score.right.toFixed(2)} of ${score.passages} passages of ${errorRates?.sets[0]?.name} minutes`;
+  const share = `${Math.round(score.right * 100)}%`;
+  return `the ${choice} was right in ${share} of ${score.passages} such passages of ${errorRates?.sets[0]?.name} minutes`;
 }
 
 /** "0.71 [0.60, 0.80]", "0.71", or "–". */

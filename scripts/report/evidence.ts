@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceChapter } from "./document.js";
 
 /**
- * Quotes shown over the whole report. With the words around a quote that is about 800 bytes each, so that a
+ * Quotes shown over the whole report. With the words around a quote that is about 900 bytes each, so that a
  * report of any archive stays well below 10 MB.
  */
 export const QUOTE_BUDGET = 6_000;
@@ -9,8 +9,11 @@ export const QUOTE_BUDGET = 6_000;
 /** However many quotes there are, each number shows this many of its own. */
 const LEAST_QUOTES = 2;
 
-/** A longer quote is shown with its middle left out. */
-const LONGEST_QUOTE = 420;
+/** A longer quote is shown with its middle left out; a shorter one with words around it up to this length. */
+const LONGEST_QUOTE = 520;
+
+/** Around a long quote too some of the passage is shown. */
+const LEAST_AROUND = 60;
 
 /** How many quotes each number may show so that all of them together stay within `budget`. */
 export function quotesPerNumber(counts: number[], budget = QUOTE_BUDGET): number {
@@ -47,6 +50,27 @@ function byPlace(a: { at: string }, b: { at: string }): number {
 export function sayWhatIsShown(evidence: Evidence): string | null {
   if (evidence.entries.length >= evidence.count) return null;
   return `${evidence.entries.length} of ${evidence.count} ${evidence.unit} are shown. To list all of them:`;
+}
+
+/**
+ * A quote with the words of its passage around it. What the coder quotes may be two words; a reader needs the
+ * passage. Where the passage is long its ends are left out, and the middle of a very long quote.
+ */
+export function showInPassage(
+  quote: string,
+  passage: string,
+): { before: string; quote: string; after: string } {
+  const start = passage.indexOf(quote);
+  const shown = shortenQuote(quote);
+  if (start < 0) return { before: "", quote: shown, after: "" };
+  const before = passage.slice(0, start);
+  const after = passage.slice(start + quote.length);
+  const around = Math.max(LEAST_AROUND, Math.floor((LONGEST_QUOTE - shown.length) / 2));
+  return {
+    before: before.length <= around ? before : `[…] ${cutAtWord(before.slice(-around), "start")}`,
+    quote: shown,
+    after: after.length <= around ? after : `${cutAtWord(after.slice(0, around), "end")} […]`,
+  };
 }
 
 /** The words of a quote as shown: whole, or its beginning and end where it is very long. */

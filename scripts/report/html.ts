@@ -20,6 +20,9 @@ import { STYLE } from "./style.js";
 /** With more quotes than this the chapters of quotes begin closed, so that the report is quick to see and to print. */
 const QUOTES_SHOWN_OPEN = 250;
 
+/** Longest text of a cell that stays on one line. */
+const SHORT_CELL = 12;
+
 /** Numbers tables and figures in the order in which they stand. */
 interface Numbering {
   table: number;
@@ -141,10 +144,16 @@ function writeRow(row: Row, columns: number): string {
 }
 
 function writeCell(cell: Cell): string {
-  const kind = cell.isText ? ` class="${cell.isLong ? "words long" : "words"}"` : "";
+  const kind = cell.isText ? ` class="words${cell.isLong ? " long" : isShort(cell) ? " short" : ""}"` : "";
   return cell.isHeader
     ? `<th scope="row"${kind}>${writeInlines(cell.content)}</th>`
     : `<td${kind}>${writeInlines(cell.content)}</td>`;
+}
+
+/** Dates, versions and the like are not broken at their hyphens. */
+function isShort({ content, isHeader }: Cell): boolean {
+  const [only] = content;
+  return !isHeader && content.length === 1 && typeof only === "string" && only.length <= SHORT_CELL;
 }
 
 function writeFigure(figure: Figure, number: number): string {
@@ -178,7 +187,7 @@ function writeEvidence(chapters: EvidenceChapter[]): string {
   const open = quotes <= QUOTES_SHOWN_OPEN ? " open" : "";
   return `<section id="evidence" class="page">
 <h2>The quotes behind the numbers</h2>
-<p>One list for each number, in the words of the minutes, with body, day, item, PDF page and file. Where a list is long some of its quotes are shown, chosen without regard to what they say, and the statement that lists all of them.${open === "" ? " Lists are folded: follow a number, or open a chapter before printing it." : ""}</p>
+<p>One list for each number, in the words of the minutes, with body, day, item, PDF page and file. The words that decided are marked in their passage. Where a list is long some of its quotes are shown, chosen without regard to what they say, and the statement that lists all of them.${open === "" ? " Lists are folded: follow a number, or open a chapter before printing it." : ""}</p>
 ${chapters.map((chapter) => writeChapter(chapter, open)).join("\n")}
 </section>`;
 }
@@ -228,7 +237,7 @@ function writeEntry({ label, quotes }: Evidence["entries"][number]): string {
   return `<li>${heading}${quotes.map(writeQuote).join("")}</li>`;
 }
 
-function writeQuote({ quote, where, why }: ShownQuote): string {
+function writeQuote({ before, quote, after, where, why }: ShownQuote): string {
   const reason = why === null ? "" : ` · ${escapeHtml(why)}`;
-  return `<blockquote>“${escapeHtml(quote)}”</blockquote><p class="where">${escapeHtml(where)}${reason}</p>`;
+  return `<blockquote>“${escapeHtml(before)}<mark>${escapeHtml(quote)}</mark>${escapeHtml(after)}”</blockquote><p class="where">${escapeHtml(where)}${reason}</p>`;
 }

@@ -109,9 +109,9 @@ function writeEvidenceCell(evidence: Evidence): string {
   return [
     writeTitle(evidence),
     ...evidence.entries.map(({ label, quotes }) => {
-      const said = quotes.map(({ quote, where, why }) =>
+      const said = quotes.map(({ before, quote, after, where, why }) =>
         [
-          `“${escapeMarkdown(quote)}”`,
+          `“${escapeMarkdown(before)}**${escapeMarkdown(quote)}**${escapeMarkdown(after)}”`,
           `(${escapeMarkdown(why === null ? where : `${where} · ${why}`)})`,
         ].join(" "),
       );

@@ -71,6 +71,8 @@ export interface Quote {
   itemTitle: string | null;
   page: number;
   quote: string;
+  /** The whole text of the passage. */
+  passage: string;
 }
 
 export interface InnovationMentionRow extends Quote {

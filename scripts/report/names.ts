@@ -1,10 +1,39 @@
 import { nameDay } from "./half-years.js";
 import type { FrameWords, Quote, ReportModel } from "./model.js";
 
-/** Words of a body: its code and, where known, its name. */
+/** Codes up to this length are people's own; longer ones are made from a name and say nothing that it does not. */
+const LONGEST_OWN_CODE = 12;
+
+/** Words of a body: its code where people gave it one, and its name where it is known. */
 export function nameOrganisation(model: ReportModel, code: string): string {
-  const name = model.organisations.find((organisation) => organisation.code === code)?.name;
-  return name === null || name === undefined || name === code ? code : `${code} · ${name}`;
+  const name = nameOf(model, code);
+  if (name === null || name === code) return code;
+  const isAlone = model.organisations.filter((other) => other.name === name).length === 1;
+  return code.length > LONGEST_OWN_CODE && isAlone ? name : `${code} · ${name}`;
+}
+
+/** Each body in few words, for the axis of a plot: its own code and what is left of its name. No two are the same. */
+export function shortenOrganisations(model: ReportModel, most: number): Map<string, string> {
+  const labels = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { code } of model.organisations) {
+    const name = nameOf(model, code)?.replace(/ (NHS )?(Foundation )?Trust$/, "") ?? null;
+    const words = name === null ? code : code.length <= LONGEST_OWN_CODE ? `${code} · ${name}` : name;
+    let label = shorten(words, most);
+    for (let n = 2; taken.has(label); n++) label = `${shorten(words, most - 4)} (${n})`;
+    taken.add(label);
+    labels.set(code, label);
+  }
+  return labels;
+}
+
+function nameOf(model: ReportModel, code: string): string | null {
+  return model.organisations.find((organisation) => organisation.code === code)?.name ?? null;
+}
+
+/** At most so many characters, the end left out where there are more. */
+function shorten(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
 
 /** The label of a code in its codebook, else the code itself in words. */

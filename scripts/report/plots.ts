@@ -97,6 +97,7 @@ export function plotDomains(
   halfYears: string[],
 ): Promise<string> {
   const most = Math.max(1, ...bars.map(({ inUse }) => inUse));
+  const isLong = halfYears.length > 12;
   const x = { field: "halfYear", type: "ordinal", sort: halfYears, axis: periodAxis() };
   const y = (field: string) => ({
     field,
@@ -107,11 +108,11 @@ export function plotDomains(
   return draw(id, {
     data: { values: bars },
     facet: { field: "domain", type: "nominal", sort: domains, title: null, header: { labelAnchor: "start" } },
-    columns: 4,
+    columns: isLong ? 3 : 4,
     spacing: { row: 14, column: 12 },
     resolve: { axis: { x: "independent", y: "independent" } },
     spec: {
-      width: 136,
+      width: isLong ? 194 : 136,
       height: 92,
       layer: [
         {

@@ -39,6 +39,7 @@ thead th { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--in
 tbody tr + tr > * { border-top: 1px solid #ebebe8; }
 tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 th.words, td.words { text-align: left; }
+.short { white-space: nowrap; }
 .long { overflow-wrap: anywhere; min-width: 10rem; }
 td:not(.words) { white-space: nowrap; }
 tr.group th { font-weight: 600; padding-top: .7rem; }
@@ -66,6 +67,7 @@ summary .count { color: var(--soft); font-size: .88rem; margin-left: .4rem; }
 .cell > ol > li { margin-bottom: .7rem; }
 .label { font-family: system-ui, sans-serif; font-size: .88rem; font-weight: 600; margin: 0 0 .2rem; }
 blockquote { margin: 0; font-size: .97rem; unicode-bidi: isolate; overflow-wrap: anywhere; }
+mark { background: #fdf0c8; color: inherit; font-weight: 600; }
 .where { font-size: .8rem; color: var(--soft); margin: .1rem 0 .3rem; overflow-wrap: anywhere; }
 .back { font-size: .84rem; font-family: system-ui, sans-serif; }
 .parts { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; margin: .2rem 0 .5rem; padding: 0; font-size: .9rem; }

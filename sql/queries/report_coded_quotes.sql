@@ -42,6 +42,7 @@ select
   passages.item_title as "itemTitle",
   codings.page,
   coalesce(codings.quote, passages.text) as quote,
+  passages.text as passage,
   codings.frame,
   codings.code,
   chosen.half_year as "halfYear",

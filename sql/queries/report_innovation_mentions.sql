@@ -10,6 +10,7 @@ select
   passages.item_title as "itemTitle",
   innovation_mentions.page,
   innovation_mentions.quote,
+  passages.text as passage,
   innovation_mentions.stage
 from marts.innovation_mentions
 inner join marts.passages on passages.passage_id = innovation_mentions.passage_id

@@ -1,14 +1,20 @@
 import type { Evidence, ShownQuote } from "../document.js";
-import { shortenQuote } from "../evidence.js";
+import { showInPassage } from "../evidence.js";
 import { daysOf, UNDATED } from "../half-years.js";
 import type { CodedQuote, ReportModel } from "../model.js";
 import { nameOrganisation, sayWhere, sqlText } from "../names.js";
 
-/** A coded passage as it is shown: the words, where they stand, who coded them and why. */
+/** A coded passage as it is shown: the words, where they stand, who coded them and by which rules. */
 export function showCoded(model: ReportModel, coded: CodedQuote): ShownQuote {
   const probability = coded.probability === null ? null : `p = ${coded.probability.toFixed(2)}`;
-  const why = [coded.coder, probability, coded.because].filter((part) => part !== null && part !== "");
-  return { quote: shortenQuote(coded.quote), where: sayWhere(model, coded), why: why.join("; ") };
+  const why = [coded.coder, probability, sayRules(coded.because)].filter((part) => part !== null);
+  return { ...showInPassage(coded.quote, coded.passage), where: sayWhere(model, coded), why: why.join("; ") };
+}
+
+/** The rules and remarks of a reason; a model's features with their weights are for those who ask the marts. */
+function sayRules(because: string | null): string | null {
+  const parts = (because ?? "").split("; ").filter((part) => part !== "" && !part.startsWith("features "));
+  return parts.length === 0 ? null : parts.join("; ");
 }
 
 /** The quotes behind one count of passages. `quotes` may be fewer than `count`. */

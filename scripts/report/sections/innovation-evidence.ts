@@ -2,7 +2,7 @@ import { DOMAINS } from "../../../schemas/innovation.js";
 import { type CountedInnovation, countsFrom, decisiveMention, groupBy, type Measure } from "../counts.js";
 import type { Evidence, EvidenceChapter, EvidenceSum, ShownQuote } from "../document.js";
 import { countOf, idOf } from "../document.js";
-import { shortenQuote } from "../evidence.js";
+import { showInPassage } from "../evidence.js";
 import { daysOf, nameDay, nameHalfYear } from "../half-years.js";
 import type { InnovationMentionRow, InnovationRow, ReportModel } from "../model.js";
 import { capitalise, nameOrganisation, sayWhere, sqlText } from "../names.js";
@@ -182,7 +182,7 @@ function sayInnovation(innovation: InnovationRow, measure: Measure): string {
 
 function showMention(model: ReportModel, mention: InnovationMentionRow): ShownQuote {
   return {
-    quote: shortenQuote(mention.quote),
+    ...showInPassage(mention.quote, mention.passage),
     where: sayWhere(model, mention),
     why: `reported as ${mention.stage}`,
   };

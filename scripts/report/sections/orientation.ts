@@ -14,7 +14,7 @@ import { sayErrorRate } from "../error-rates.js";
 import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
 import type { OrientationRow, ReportModel } from "../model.js";
-import { nameOrganisation } from "../names.js";
+import { nameOrganisation, shortenOrganisations } from "../names.js";
 import { plotBalances, plotBalancesOverTime, plotRatesOverTime, type RatePoint } from "../plots.js";
 import { composeCodes } from "./codes.js";
 import { CODES, cellId, collectEvidence, type OrientationCode } from "./orientation-evidence.js";
@@ -180,6 +180,7 @@ async function composeByBody(model: ReportModel): Promise<Block[]> {
     sum: sumOrientation(model.orientation.filter(({ organisationCode }) => organisationCode === code)),
   }));
   if (rows.length === 0) return [{ kind: "paragraph", content: ["No body was read."] }];
+  const labels = shortenOrganisations(model, 34);
   const figures: Block[] = [];
   for (let start = 0; start < rows.length; start += BODIES_A_PLOT) {
     const some = rows.slice(start, start + BODIES_A_PLOT);
@@ -193,7 +194,7 @@ async function composeByBody(model: ReportModel): Promise<Block[]> {
       svg: await plotBalances(
         `plot-balance-${n}`,
         some.map(({ code, sum }) => ({
-          name: shorten(nameOrganisation(model, code), 34),
+          name: labels.get(code) ?? code,
           balance: balanceOf(sum.problemSensing, sum.comfortSeeking),
         })),
       ),
@@ -216,6 +217,7 @@ async function composeByBody(model: ReportModel): Promise<Block[]> {
 }
 
 async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]): Promise<Block[]> {
+  const labels = shortenOrganisations(model, 24);
   const rows: Row[] = [];
   const points: { organisation: string; halfYear: string; balance: ReturnType<typeof balanceOf> }[] = [];
   for (const { code } of model.organisations) {
@@ -234,7 +236,7 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
         ],
       });
       points.push({
-        organisation: code,
+        organisation: labels.get(code) ?? code,
         halfYear: shortHalfYear(halfYear),
         balance: balanceOf(sum.problemSensing, sum.comfortSeeking),
       });
@@ -270,9 +272,4 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
       notes: [],
     },
   ];
-}
-
-/** At most so many characters, the end left out where there are more. */
-function shorten(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
