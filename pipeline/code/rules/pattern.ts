@@ -185,8 +185,7 @@ export class PatternCompiler {
       word.isPrefix ? prefixes : word.isCased ? cased : word.isExact ? exact : words;
     for (const node of nodes) {
       if (node.kind === "part of speech") poses.push(node.pos);
-      else if (node.kind === "word")
-        (node.isPrefix ? prefixes : node.isExact ? exact : words).push(node.word);
+      else if (node.kind === "word") listFor(node).push(node.word);
     }
     const key = JSON.stringify([
       words.sort(),

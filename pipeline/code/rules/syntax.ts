@@ -35,6 +35,11 @@ export function parsePattern(pattern: string): PatternNode {
   return parser.parse();
 }
 
+const OPTIONAL_HYPHEN: PatternNode = {
+  kind: "optional",
+  node: { kind: "word", word: "-", isExact: true, isPrefix: false, isCased: false },
+};
+
 class PatternParser {
   private at = 0;
   private readonly pattern: string;
@@ -64,7 +69,10 @@ class PatternParser {
       while (this.pattern[this.at] === " " || this.pattern[this.at] === "\n") this.at += 1;
       const next = this.pattern[this.at];
       if (next === undefined || next === "|" || next === ")") break;
-      nodes.push(this.item());
+      const node = this.item();
+      // "like for like" finds "like-for-like" too.
+      if (node.kind === "word" && nodes.at(-1)?.kind === "word") nodes.push(OPTIONAL_HYPHEN);
+      nodes.push(node);
     }
     if (nodes.length === 0) this.fail("nothing where a word was expected");
     return nodes.length === 1 ? (nodes[0] as PatternNode) : { kind: "sequence", nodes };
@@ -143,10 +151,7 @@ class PatternParser {
         isPrefix: isPrefix && i === parts.length - 1,
         isCased,
       };
-      const hyphen: PatternNode = { kind: "word", word: "-", isExact: true, isPrefix: false, isCased: false };
-      return i === 0 || word.startsWith("'") || word === "n't"
-        ? [node]
-        : [{ kind: "optional", node: hyphen }, node];
+      return i === 0 || word.startsWith("'") || word === "n't" ? [node] : [OPTIONAL_HYPHEN, node];
     });
     return nodes.length === 1 ? (nodes[0] as PatternNode) : { kind: "sequence", nodes };
   }
