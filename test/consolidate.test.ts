@@ -95,7 +95,7 @@ describe("consolidate", () => {
     );
   });
 
-  test("every mention belongs to exactly one innovation", () => {
+  test("every mention that is likely right belongs to exactly one innovation", () => {
     const words = fc.constantFrom(
       "robot",
       "volunteers",
@@ -146,6 +146,17 @@ describe("consolidate", () => {
       innovation.mentions.some(({ passageId }) => innovationIdOf("B1", passageId) === former),
     );
     expect(now?.innovationId).toBe(innovationIdOf("B1", "p1"));
+  });
+
+  test("one doubtful mention is not counted, three doubtful ones of the same thing are", () => {
+    const doubtful = BODY.mentions.slice(0, 3).map((one) => ({ ...one, probability: 0.3 }));
+    expect(consolidate({ ...BODY, mentions: doubtful.slice(0, 1) })).toEqual([]);
+    expect(consolidate({ ...BODY, mentions: doubtful })).toHaveLength(1);
+  });
+
+  test("a mention without a probability, such as a person's, counts", () => {
+    const certain = BODY.mentions.slice(0, 1).map((one) => ({ ...one, probability: null }));
+    expect(consolidate({ ...BODY, mentions: certain })).toHaveLength(1);
   });
 
   test("no mentions, no innovations", () => {

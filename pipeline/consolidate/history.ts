@@ -30,3 +30,16 @@ export function usesOf(mentions: readonly Mention[]) {
     firstImplementedOrEvaluated: firstAt(mentions, STRICT_STAGES),
   };
 }
+
+/** Mentions that are together less likely than this to hold a single right one make no innovation. */
+const LEAST_PROBABILITY = 0.5;
+
+/**
+ * Whether the mentions make it likelier than not that there is an innovation at all: the probability that not
+ * all of them are mistakes. One doubtful passage is a passage to read, not an innovation to count; three
+ * doubtful ones of the same thing are. Mentions without a probability (a person's, a rule's) are taken as right.
+ */
+export function isLikely(mentions: readonly Mention[]): boolean {
+  const allWrong = mentions.reduce((product, { probability }) => product * (1 - (probability ?? 1)), 1);
+  return 1 - allWrong >= LEAST_PROBABILITY;
+}

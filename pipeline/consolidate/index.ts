@@ -6,7 +6,7 @@ import {
 } from "../../schemas/innovation.js";
 import { joinLikely } from "./cluster.js";
 import { compareMentions, type Group, groupOf } from "./group.js";
-import { usesOf, voteDomain } from "./history.js";
+import { isLikely, usesOf, voteDomain } from "./history.js";
 import { innovationIdOf } from "./identity.js";
 import { labelOf } from "./label.js";
 import { SCORER, type Scorer, scoreAcross, scoreWithin } from "./scorer.js";
@@ -19,15 +19,17 @@ export { innovationIdOf } from "./identity.js";
 export const CONSOLIDATE_VERSION = 1;
 
 /**
- * Finds the distinct innovations among the mentions of one body: every mention belongs to exactly one.
- * Ordered by first mention. Neither the order of the mentions nor that of the meetings matters.
+ * Finds the distinct innovations among the mentions of one body, in the order of their first mention. A mention
+ * belongs to one innovation; to none where all that is said of the thing is more likely a mistake than not.
+ * Neither the order of the mentions nor that of the meetings matters.
  */
 export function consolidate(input: OrganisationMentions, scorer: Scorer = SCORER): Innovation[] {
   const { groups, weight } = groupMentions(input, scorer);
   const firstMeeting = [...input.meetingDates, ...input.mentions.map((mention) => mention.meetingDate)]
     .sort()
     .at(0);
-  return groups.map(({ mentions }) => {
+  const likely = groups.filter(({ mentions }) => isLikely(mentions));
+  return likely.map(({ mentions }) => {
     const [first, latest] = [mentions[0], mentions.at(-1)];
     if (!first || !latest) throw new Error("An innovation without a mention.");
     const domain = voteDomain(mentions);
