@@ -8,6 +8,7 @@ import { loadWordVectors } from "../../pipeline/code/model/load.js";
 import { type Training, trainModel } from "../../pipeline/code/model/train.js";
 import type { Codebook } from "../../schemas/codebook.js";
 import { EXIT } from "../errors.js";
+import { bySet } from "../evaluation/run.js";
 import { askCoders, readOutOfFold } from "../evaluation/said.js";
 import { alignRows, figure } from "../evaluation/text.js";
 import { REMARKS_HEADING, writeCard } from "../training/card.js";
@@ -102,21 +103,6 @@ function scoreOutOfFold(gold: readonly Example[], { outOfFold }: Training): SetR
       indexes.map((i) => said[i] as (typeof said)[number]),
     ),
   );
-}
-
-/** Kinds of text that are judged apart. */
-export function bySet(examples: readonly Example[]): { set: string; indexes: number[] }[] {
-  const sets = new Map<string, number[]>();
-  const put = (set: string, i: number) => sets.set(set, [...(sets.get(set) ?? []), i]);
-  const samplings = new Map<string, Set<string>>();
-  for (const { source, sampling } of examples) {
-    samplings.set(source, (samplings.get(source) ?? new Set()).add(sampling));
-  }
-  examples.forEach(({ source, sampling }, i) => {
-    put(source, i);
-    if ((samplings.get(source)?.size ?? 0) > 1) put(`${source}, ${sampling}`, i);
-  });
-  return [...sets].map(([set, indexes]) => ({ set, indexes }));
 }
 
 function scoreModel(model: Model, gold: readonly Example[], codebooks: readonly Codebook[]): NamedReports {

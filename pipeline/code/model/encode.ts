@@ -3,8 +3,9 @@ import { BLOCKS, readFeatures } from "./features.js";
 import type { RuleFindings } from "./types.js";
 import { meanVector, type WordVectors } from "./vectors.js";
 
-/** Weight of the mean word vector beside the blocks of features. */
-const VECTOR_SCALE = 0.5;
+/** How much the mean word vectors of the passage, its heading and the passage before count beside the features. */
+const VECTOR_SCALES = { text: 0.5, heading: 0.4, before: 0.3 } as const;
+const VECTOR_PARTS = ["text", "heading", "before"] as const;
 
 /** A passage as a sparse row, and where in the text each column was read. */
 export interface EncodedPassage {
@@ -15,7 +16,7 @@ export interface EncodedPassage {
   ends: number[];
 }
 
-/** Turns passages into rows over a fixed vocabulary; the word vector's columns come after the vocabulary's. */
+/** Turns passages into rows over a fixed vocabulary; the word vectors' columns come after the vocabulary's. */
 export class Encoder {
   readonly names: readonly string[];
   readonly width: number;
@@ -29,7 +30,7 @@ export class Encoder {
     this.rarity = rarity;
     this.vectors = vectors;
     this.index = new Map(names.map((name, i) => [name, i]));
-    this.width = names.length + (vectors?.dimension ?? 0);
+    this.width = names.length + VECTOR_PARTS.length * (vectors?.dimension ?? 0);
   }
 
   encode(passage: AnalysedPassage, findings: RuleFindings): EncodedPassage {
@@ -64,12 +65,16 @@ export class Encoder {
   }
 
   private addVector(encoded: EncodedPassage, passage: AnalysedPassage, vectors: WordVectors): void {
-    const mean = meanVector(passage.text, vectors);
-    for (let d = 0; d < mean.length; d += 1) {
-      encoded.columns.push(this.names.length + d);
-      encoded.values.push((mean[d] as number) * VECTOR_SCALE);
-      encoded.starts.push(-1);
-      encoded.ends.push(-1);
-    }
+    VECTOR_PARTS.forEach((part, k) => {
+      const mean = meanVector(passage[part], vectors);
+      const from = this.names.length + k * vectors.dimension;
+      for (let d = 0; d < mean.length; d += 1) {
+        if (mean[d] === 0) continue;
+        encoded.columns.push(from + d);
+        encoded.values.push((mean[d] as number) * VECTOR_SCALES[part]);
+        encoded.starts.push(-1);
+        encoded.ends.push(-1);
+      }
+    });
   }
 }

@@ -14,11 +14,11 @@ export type FeatureSink = (name: string, start: number, end: number) => void;
  */
 export const BLOCKS: Record<string, { scale: number; isNormed: boolean }> = {
   /** Runs of one to three words. */
-  w: { scale: 1, isNormed: true },
+  w: { scale: 1.5, isNormed: true },
   /** Words under a negation. */
   n: { scale: 0.3, isNormed: true },
   /** Who does what: the last person, role or body named before a verb. */
-  s: { scale: 0.3, isNormed: true },
+  s: { scale: 0.5, isNormed: true },
   /** Words of the heading. */
   h: { scale: 0.2, isNormed: true },
   /** Words of the passage before. */
@@ -26,7 +26,7 @@ export const BLOCKS: Record<string, { scale: number; isNormed: boolean }> = {
   /** Shape: length, questions, numbers. */
   z: { scale: 0.1, isNormed: false },
   /** Rules that hold, and the codes they speak for. */
-  r: { scale: 0.5, isNormed: false },
+  r: { scale: 0.25, isNormed: false },
 };
 
 const QUESTION_VERBS = new Set([
