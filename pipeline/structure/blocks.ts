@@ -5,8 +5,8 @@ import type { SourceLine } from "./source-lines.js";
 /** Lines that belong together: one paragraph, bullet, heading or row of a table. */
 export type Block = { kind: "text" | "row"; lines: SourceLine[] };
 
-/** How far lines of one paragraph stand apart, for each type size. */
-type Spacing = (fontSize: number, page: number) => number;
+/** How far lines of this line's type stand apart within a paragraph. */
+type Spacing = (line: SourceLine) => number;
 
 /** A step between lines above this multiple of the usual one parts paragraphs; OCR boxes are less exact. */
 const PARTING_STEP = 1.17;
@@ -55,7 +55,7 @@ function belongsTo(
   const hasRoom = isShort(last, next, edges);
   if (last.page !== next.page || last.block !== next.block) return !hasRoom && continuesElsewhere(last, next);
   const step = next.box.y1 - last.box.y1;
-  const usual = spacing(next.fontSize, next.page);
+  const usual = spacing(next);
   if (step > usual * (next.textSource === "ocr" ? PARTING_STEP_OCR : PARTING_STEP) + 0.5 || step < 0)
     return false;
   if (/[\p{L}]-$/u.test(last.text)) return true;
@@ -124,7 +124,7 @@ function isNextInPlainList(open: Block, last: SourceLine, next: SourceLine, _edg
 function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: Spacing): boolean {
   if (last.page !== next.page || last.block !== next.block) return false;
   const step = next.box.y1 - last.box.y1;
-  if (step <= 0 || step > spacing(next.fontSize, next.page) * 1.3 + 0.5) return false;
+  if (step <= 0 || step > spacing(next) * 1.3 + 0.5) return false;
   if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
   const row = open.lines[0] as SourceLine;
   const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);
@@ -146,10 +146,10 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
       continue;
     const step = next.box.y1 - last.box.y1;
     if (step < 0.7 * next.fontSize || step > 2.6 * next.fontSize) continue;
-    const counts = steps.get(sizeKey(next.fontSize)) ?? new Map<number, number>();
+    const counts = steps.get(sizeKey(next)) ?? new Map<number, number>();
     const rounded = Math.round(step * 2) / 2;
     counts.set(rounded, (counts.get(rounded) ?? 0) + 1);
-    steps.set(sizeKey(next.fontSize), counts);
+    steps.set(sizeKey(next), counts);
   }
   const usual = new Map<string, number>();
   for (const [size, counts] of steps) {
@@ -161,7 +161,8 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
     const found = sorted.find(([step]) => near(step) >= 0.2 * total) ?? sorted[0];
     if (found !== undefined) usual.set(size, found[0] + 0.5);
   }
-  return (fontSize) => usual.get(sizeKey(fontSize)) ?? 1.35 * fontSize;
+  return (line) => usual.get(sizeKey(line)) ?? 1.35 * line.fontSize;
 }
 
-const sizeKey = (fontSize: number) => `${Math.round(fontSize)}`;
+/** OCR guesses a size for each line anew, so its lines are measured together. */
+const sizeKey = (line: SourceLine) => (line.textSource === "ocr" ? "ocr" : `${Math.round(line.fontSize)}`);

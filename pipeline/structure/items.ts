@@ -52,11 +52,17 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
 function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: number): Heading[] {
-  const candidates = blocks.flatMap((block, index) => {
-    const heading = readHeading(block, index, usualSize);
-    return heading === null ? [] : [heading];
-  });
-  const numbered = candidates.filter((candidate) => candidate.isNumbered && candidate.isStyled);
+  const candidates = dropOddNumbers(
+    blocks.flatMap((block, index) => {
+      const heading = readHeading(block, index, usualSize);
+      return heading === null ? [] : [heading];
+    }),
+  );
+  // Where nothing is bold (scans, plain print) a number and a short line have to do.
+  const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
+  const numbered = candidates.filter(
+    (candidate) => candidate.isNumbered && (candidate.isStyled || (isPlain && !candidate.isRunIn)),
+  );
   if (numbered.length >= FEWEST_NUMBERED) {
     const runIn = candidates.filter((candidate) => candidate.isRunIn && !candidate.isStyled);
     return [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])]
@@ -94,6 +100,26 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
 
 const HEAD_BLOCKS = 60;
 const TITLE_BLOCKS = 8;
+
+/** Where many items are numbered in one style, a number in a style of its own is an amount or a year. */
+function dropOddNumbers(candidates: readonly Candidate[]): Candidate[] {
+  const style = (number: string) => number.replace(/\d+/g, "9").replace(/^[A-Z](?=9|$)/, "A");
+  const counts = new Map<string, number>();
+  for (const { number } of candidates) {
+    if (number !== null) counts.set(style(number), (counts.get(style(number)) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return candidates.filter(
+    ({ number }) =>
+      number === null ||
+      total < MANY_NUMBERED ||
+      (counts.get(style(number)) ?? 0) >= 2 ||
+      /^(?:\w|part .*|section .*)$/i.test(number),
+  );
+}
+
+/** So many numbered headings show what the numbers of a document look like. */
+const MANY_NUMBERED = 6;
 
 function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
   return { block, number, title, isRunIn };
@@ -154,7 +180,13 @@ function runInTitle(text: string, from: number, lead: number): string | null {
 
 /** An unstyled numbered line is a title only where it is short and no sentence. */
 function isTitle(text: string): boolean {
-  return text.split(" ").length <= 12 && !/[.;,]$/.test(text) && /^[\p{Lu}\p{N}"'“‘]/u.test(text);
+  const words = text.split(" ").length;
+  return (
+    words <= 12 &&
+    !/[;,]$/.test(text) &&
+    (words === 1 || !text.endsWith(".")) &&
+    /^[\p{Lu}\p{N}"'“‘]/u.test(text)
+  );
 }
 
 const tidy = (title: string) => title.replace(/\s*[.:–—-]+$/u, "").trim();

@@ -26,6 +26,9 @@ const CELL_GAP = 1.05;
 const ALIGNED_CELL_GAP = 0.42;
 /** A justified line may stretch all its gaps; up to this width they are still spaces between words. */
 const STRETCHED_GAP = 2.4;
+/** A gap wider than this parts cells even in a row that has no like nearby; edges this close count as one. */
+const LONE_GAP = 2.6;
+const SAME_EDGE = 3;
 const BULLET = /^[•●○◦▪▫■□◆◇►▶‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]$/u;
 /** Signs that are bullets only where a row begins: in a table a dash says "nil". */
 const OPENING_BULLET = /^[*–—oØ§-]$/u;
@@ -46,7 +49,7 @@ export function buildRows(fragments: readonly Fragment[]): Row[] {
     }
   }
   const split = rows.map((row) => splitAtWideGaps(row.fragments.sort((a, b) => a.at.x0 - b.at.x0)));
-  return splitAtAlignedGaps(split)
+  return splitAtAlignedGaps(joinLoneGaps(split))
     .map((runs) => ({ at: unite(runs.map((run) => run.at)), runs }))
     .sort((a, b) => a.at.y1 - b.at.y1 || a.at.x0 - b.at.x0);
 }
@@ -111,6 +114,30 @@ function splitAtWideGaps(fragments: Fragment[]): Run[] {
   const isStretched = gaps.length >= 4 && median(gaps) > 0.5 && Math.max(...gaps) < STRETCHED_GAP;
   const limit = isStretched ? STRETCHED_GAP : CELL_GAP;
   return cut(fragments, (i) => gapBefore(fragments, i) > limit && !isBullet(fragments, i));
+}
+
+/** A gap that is not very wide parts cells only where rows nearby have an edge at the same place. */
+function joinLoneGaps(rows: Run[][]): Run[][] {
+  const edges = rows.map((runs) => (runs.length > 1 ? runs.map((run) => run.at) : []));
+  return rows.map((runs, index) => {
+    if (runs.length < 2) return runs;
+    const nearby = edges
+      .slice(Math.max(0, index - 5), index + 6)
+      .flatMap((boxes, i) => (Math.max(0, index - 5) + i === index ? [] : boxes));
+    return runs.slice(1).reduce<Run[]>(
+      (joined, run) => {
+        const last = joined.at(-1) as Run;
+        const gap = (run.at.x0 - last.at.x1) / Math.max(1, run.fontSize, last.fontSize);
+        const isShared = nearby.some(
+          (box) => Math.abs(box.x0 - run.at.x0) < SAME_EDGE || Math.abs(box.x1 - run.at.x1) < SAME_EDGE,
+        );
+        if (gap > LONE_GAP || isShared) joined.push(run);
+        else joined[joined.length - 1] = joinFragments([...last.fragments, ...run.fragments]);
+        return joined;
+      },
+      [runs[0] as Run],
+    );
+  });
 }
 
 /** Splits runs once more where several rows nearby begin a cell at the same place. */
