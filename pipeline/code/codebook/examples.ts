@@ -56,5 +56,10 @@ function applies(compiled: CompiledCodebook, code: Code, text: string): boolean 
   const { codebook } = compiled;
   const hits = matchRules(compiled, analysePassage({ id: "", heading: "", text, before: "", after: "" }));
   if (code.group !== undefined) return chooseInGroup(codebook, code.group, hits).code === code.code;
+  const child = codebook.codes.find(({ parent, group }) => parent === code.code && group !== undefined);
+  if (child?.group !== undefined) {
+    const chosen = chooseInGroup(codebook, child.group, hits).code;
+    return codebook.codes.some((other) => other.code === chosen && other.parent === code.code);
+  }
   return decideByRules(codebook, hits).some((decision) => decision.code === code.code);
 }
