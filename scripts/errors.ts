@@ -11,13 +11,19 @@ export class ExpectedError extends Error {
   override readonly name = "ExpectedError";
 }
 
+/** Whether an error of the system or of PostgreSQL says that there is no space left. */
+export function isDiskFull(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return code === "ENOSPC" || code === "EDQUOT" || code === "53100";
+}
+
 /** A line a user can act on for faults of the machine that are no fault of the program; else null. */
 export function explainMachineFault(error: unknown): string | null {
   const { code, message = "" } = (error ?? {}) as { code?: string; message?: string };
+  if (isDiskFull(error)) {
+    return `The disk is full (${message}). Free some space and run the same command again: what was done is kept.`;
+  }
   switch (code) {
-    case "ENOSPC":
-    case "53100":
-      return `The disk is full (${message}). Free some space and run the same command again: what was done is kept.`;
     case "EACCES":
     case "EPERM":
       return `This user may not do that: ${message}. Change the permissions, or choose another folder with --data DIR.`;

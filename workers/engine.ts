@@ -40,6 +40,8 @@ export async function startEngine(options: {
   log: Logger;
   priority?: Priority;
   names?: readonly QueueName[];
+  /** Hears of every failed attempt and every error of the queue. */
+  onFailure?: (error: Error) => void;
 }): Promise<Engine> {
   const { pool, config, log } = options;
   const opened = await openEngine(options);
@@ -64,6 +66,7 @@ export async function startEngine(options: {
     queues: options.names ?? QUEUE_NAMES,
     concurrency: config.BOARDSENSE_CONCURRENCY,
     log,
+    ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   const stop = once(async (graceMs: number) => {
     await workers.stop(graceMs);

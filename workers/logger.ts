@@ -7,6 +7,9 @@ export type { Logger };
  * `destination` is a file, or standard error where null.
  */
 export function createLogger(options: { level: string; destination: string | null }): Logger {
+  const destination = pino.destination({ dest: options.destination ?? 2, mkdir: true, sync: true });
+  // A log that cannot be written (a full disk) must not end the work.
+  destination.on("error", () => {});
   return pino(
     {
       level: options.level,
@@ -14,6 +17,6 @@ export function createLogger(options: { level: string; destination: string | nul
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: ["password", "*.password", "url", "*.url", "connectionString"], censor: "[hidden]" },
     },
-    pino.destination({ dest: options.destination ?? 2, mkdir: true, sync: true }),
+    destination,
   );
 }

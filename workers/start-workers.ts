@@ -29,6 +29,8 @@ export function startWorkers(options: {
   queues: readonly QueueName[];
   concurrency: number;
   log: Logger;
+  /** Hears of every failed attempt and every error of the queue. */
+  onFailure?: (error: Error) => void;
 }): RunningWorkers {
   const { backend, handlers, log } = options;
   const abort = new AbortController();
@@ -53,18 +55,20 @@ export function startWorkers(options: {
         drainDelay: 1,
       },
     );
-    worker.on("error", (error) =>
-      log.error({ stage: name, error: error.message }, "the queue reports an error"),
-    );
+    worker.on("error", (error) => {
+      log.error({ stage: name, error: error.message }, "the queue reports an error");
+      options.onFailure?.(error);
+    });
     worker.on("stalled", (id) =>
       log.warn({ stage: name, job: id }, "a worker died over this job; it is done again"),
     );
-    worker.on("failed", (job, error) =>
+    worker.on("failed", (job, error) => {
       log.warn(
         { stage: name, ...job?.data, attempt: job?.attemptsMade, error: error.message },
         "an attempt failed",
-      ),
-    );
+      );
+      options.onFailure?.(error);
+    });
     return worker;
   };
   const workers = options.queues.map(startOne);

@@ -1,16 +1,19 @@
+import { statfsSync } from "node:fs";
 import { startEngine } from "../../workers/engine.js";
 import { countUnfinished, enqueueUnfinished, waitUntilFinished } from "../../workers/ingest/finish.js";
 import { PRIORITY } from "../../workers/queue/queues.js";
 import type { Archive } from "../archive.js";
-import { EXIT } from "../errors.js";
+import { EXIT, ExpectedError, isDiskFull } from "../errors.js";
 import { startProgress } from "../progress.js";
 
 /** How long Ctrl-C waits for documents in work before it hands them back. */
 const GRACE_MS = 5_000;
+/** Bytes below which a disk counts as full. */
+const LEAST_SPACE = 1_000_000;
 
 /**
  * Does everything that is still to be done in an archive, in this process, with progress on stderr. Resolves to
- * false where the user stopped it: what was done is kept, and the next start goes on.
+ * false where the user stopped it: what was done is kept, and the next start goes on. Throws where the disk is full.
  */
 export async function processArchive(
   archive: Archive,
@@ -26,7 +29,20 @@ export async function processArchive(
     );
     stopping.abort();
   });
-  const engine = await startEngine({ ...archive, ...(options.isWorking === false ? { names: [] } : {}) });
+  // A worker waits for space; a person at the keyboard is told.
+  let fullDisk: Error | null = null;
+  const onFailure = (error: Error) => {
+    if (!isDiskFull(error) && hasSpace(archive.dataFolder)) return;
+    fullDisk ??= new ExpectedError(
+      `The disk is full (${archive.dataFolder}). Free some space and run the same command again: what was done is kept.`,
+    );
+    stopping.abort();
+  };
+  const engine = await startEngine({
+    ...archive,
+    onFailure,
+    ...(options.isWorking === false ? { names: [] } : {}),
+  });
   const total = before.toRead + before.toCode;
   const progress = startProgress({ total, unit: "documents", isQuiet: options.isQuiet });
   try {
@@ -43,7 +59,14 @@ export async function processArchive(
     await engine.stop(GRACE_MS);
     release();
   }
+  if (fullDisk !== null) throw fullDisk;
   return !stopping.signal.aborted;
+}
+
+/** Whether the disk has room for a few more rows: a server that lost its disk reports all kinds of errors. */
+function hasSpace(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > LEAST_SPACE;
 }
 
 /** Calls `stop` on the first Ctrl-C or SIGTERM and leaves at once on the second; returns what takes it back. */
