@@ -10,6 +10,14 @@ export const Config = z.strictObject({
     .regex(/^postgres(ql)?:\/\//, "a PostgreSQL address, such as postgres://user@host:5432/boardsense")
     .optional()
     .describe("PostgreSQL 15 or newer. Without it boardsense starts a server of its own in the data folder."),
+  DATABASE_READER_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "a PostgreSQL address, such as postgres://boardsense_reader@host:5432/boardsense",
+    )
+    .optional()
+    .describe("Where `boardsense sql` asks: the read-only login on the server of DATABASE_URL."),
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\//, "a Redis address, such as redis://127.0.0.1:6379")

@@ -41,6 +41,12 @@ const MESSAGES = {
   MODEL_CHANGED:
     "The weights of the trained coder {version} have changed, but its version has not, and passages have been coded under it. Train it again: that gives it a version of its own.",
   UNKNOWN_QUERY: "There is no statement '{name}' in {folder}. Known: {known}.",
+  UNKNOWN_QUESTION:
+    "There is no question '{name}'. `boardsense sql` lists those there are; a statement of your own begins with select or with.",
+  UNKNOWN_PARAMETER: "The question '{question}' has no parameter '{parameter}'. {known}.",
+  MISSING_PARAMETER: "The question '{question}' needs --param {parameter}=…: {meaning}",
+  NO_READER_ADDRESS:
+    "On a server of your own `boardsense sql` needs the read-only login: set its password with `boardsense db reader --set-password`, and DATABASE_READER_URL to the address that this prints.",
   UNKNOWN_DOCUMENT:
     "There is no document '{document}' in this archive. `boardsense sql documents` lists them.",
 } as const;

@@ -13,8 +13,8 @@ export interface Warehouse {
   url: string;
   isEmbedded: boolean;
   /**
-   * Connection string of the read-only login. Null on a server of the user's own, where its password is set with
-   * `boardsense db reader` and known to them alone.
+   * Connection string of the read-only login. On a server of the user's own it is the address they gave, or null:
+   * its password is set with `boardsense db reader` and known to them alone.
    */
   readerUrl: string | null;
   /** Password that `migrate` is to give to the read-only login; undefined on a server of the user's own. */
@@ -30,6 +30,8 @@ export interface Warehouse {
  */
 export async function openWarehouse(options: {
   databaseUrl?: string | undefined;
+  /** Address of the read-only login, where the server is the user's own. */
+  readerUrl?: string | undefined;
   dataFolder: string;
   maxConnections?: number;
   onError?: (error: Error) => void;
@@ -57,7 +59,7 @@ export async function openWarehouse(options: {
     pool,
     url,
     isEmbedded: server !== null,
-    readerUrl: server === null ? null : withLogin(url, READER, server.readerPassword),
+    readerUrl: server === null ? (options.readerUrl ?? null) : withLogin(url, READER, server.readerPassword),
     readerPassword: server?.readerPassword,
     close: async () => {
       if (!pool.ended) await pool.end();

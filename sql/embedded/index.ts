@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { isDiskFull, WarehouseError } from "../errors.js";
-import { dropLease, hasLiveLease, leaseHolders, setKeep, takeLease } from "./leases.js";
+import { dropLease, hasLiveLease, isKept, leaseHolders, setKeep, takeLease } from "./leases.js";
 import { tryLock, unlock, withLock } from "./lock.js";
 import { findPlace, openDataFolder, pathsIn } from "./place.js";
 import { isAlive } from "./process-identity.js";
@@ -117,6 +117,7 @@ export function inspectEmbedded(folder: string): {
   port: number | null;
   pid: number | null;
   users: number[];
+  isKept: boolean;
   database: string;
 } {
   const paths = pathsIn(folder);
@@ -130,6 +131,7 @@ export function inspectEmbedded(folder: string): {
     port: running?.port ?? null,
     pid: running?.pid ?? null,
     users: leaseHolders(paths.leases),
+    isKept: isKept(paths.leases),
     database,
   };
 }
@@ -137,4 +139,21 @@ export function inspectEmbedded(folder: string): {
 /** Says whether the server stays when no command uses it (`boardsense db start`, `boardsense db stop`). */
 export function keepServer(folder: string, isKept: boolean): void {
   setKeep(pathsIn(folder).leases, isKept);
+}
+
+/**
+ * Stops the server of a data folder unless a command uses it; one that was left behind by a kill too. Says who uses
+ * it where it stays, and whether there was anything to stop.
+ */
+export async function stopServer(folder: string): Promise<{ wasRunning: boolean; users: number[] }> {
+  if (!existsSync(folder)) return { wasRunning: false, users: [] };
+  const paths = pathsIn(realpathSync(folder));
+  return withLock(paths.lock, async () => {
+    setKeep(paths.leases, false);
+    const { isRunning, pid } = inspectEmbedded(folder);
+    if (!isRunning || pid === null) return { wasRunning: false, users: [] };
+    if (hasLiveLease(paths.leases)) return { wasRunning: true, users: leaseHolders(paths.leases) };
+    await stop(paths, pid);
+    return { wasRunning: true, users: [] };
+  });
 }

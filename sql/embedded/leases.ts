@@ -55,6 +55,11 @@ export function setKeep(folder: string, isKept: boolean): void {
   else rmSync(join(folder, KEEP), { force: true });
 }
 
+/** Whether the server is to stay when nobody uses it. */
+export function isKept(folder: string): boolean {
+  return listLeases(folder).includes(KEEP);
+}
+
 function listLeases(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -124,7 +124,7 @@ export function makeCodebook(frame: keyof typeof CODES & string, version = "2026
 /** A coding with the quote as its evidence; without a quote it says "none of these". */
 export function makeCoding(
   passage: { id: string; text: string },
-  answer: { frame: string; code: string | null; quote?: string } & Partial<Coding>,
+  answer: { frame: string; code: string | null; quote?: string } & Partial<Omit<Coding, "quote">>,
 ): Coding {
   const { quote, ...rest } = answer;
   const start = quote === undefined ? -1 : passage.text.indexOf(quote);

@@ -1,0 +1,13 @@
+-- Meetings in which not one passage is problem-sensing.
+-- Param: passages = 10: only meetings with at least so many passages.
+select
+  orientation.organisation_code,
+  orientation.meeting_date,
+  orientation.passages,
+  orientation.comfort_seeking,
+  documents.source
+from marts.orientation_by_meeting as orientation
+inner join marts.meetings on meetings.meeting_id = orientation.meeting_id
+inner join marts.documents on documents.document_id = meetings.document_id
+where orientation.problem_sensing = 0 and orientation.passages >= :passages::integer
+order by orientation.organisation_code, orientation.meeting_date;

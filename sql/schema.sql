@@ -1,0 +1,1105 @@
+-- The schema that the migrations and views result in. Written by `npm run db:dump`; changed by migrations only.
+
+create table derived.answers (
+  passage_id text not null,
+  frame text not null,
+  meeting_id text not null,
+  coder text not null,
+  coder_version text not null,
+  codebook_version text not null,
+  run_id bigint,
+  constraint answers_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES raw.passages(passage_id) ON DELETE CASCADE,
+  constraint answers_pkey PRIMARY KEY (passage_id, frame)
+);
+
+create table derived.decisions (
+  passage_id text not null,
+  frame text not null,
+  code text not null,
+  meeting_id text not null,
+  coding_id bigint not null,
+  probability double precision,
+  quote text,
+  page integer not null,
+  constraint decisions_coding_id_fkey FOREIGN KEY (coding_id) REFERENCES raw.codings(coding_id) ON DELETE CASCADE,
+  constraint decisions_passage_id_frame_fkey FOREIGN KEY (passage_id, frame) REFERENCES derived.answers(passage_id, frame) ON DELETE CASCADE,
+  constraint decisions_pkey PRIMARY KEY (passage_id, frame, code)
+);
+
+create table derived.innovation_mentions (
+  innovation_id text not null,
+  passage_id text not null,
+  stage text not null,
+  ordinal integer not null,
+  constraint innovation_mentions_stage_check CHECK ((stage = ANY (ARRAY['proposed'::text, 'approved'::text, 'pilot'::text, 'implemented'::text, 'evaluated'::text, 'abandoned'::text]))),
+  constraint innovation_mentions_innovation_id_fkey FOREIGN KEY (innovation_id) REFERENCES derived.innovations(innovation_id) ON DELETE CASCADE,
+  constraint innovation_mentions_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES raw.passages(passage_id) ON DELETE CASCADE,
+  constraint innovation_mentions_pkey PRIMARY KEY (innovation_id, passage_id)
+);
+
+create table derived.innovations (
+  innovation_id text not null,
+  organisation_code text not null,
+  label text not null,
+  domain text not null,
+  parent_domain text not null,
+  stage text not null,
+  first_mentioned date not null,
+  first_in_use date,
+  first_implemented_or_evaluated date,
+  in_use_at_first_meeting boolean not null,
+  consolidate_version integer,
+  run_id bigint,
+  constraint innovations_stage_check CHECK ((stage = ANY (ARRAY['proposed'::text, 'approved'::text, 'pilot'::text, 'implemented'::text, 'evaluated'::text, 'abandoned'::text]))),
+  constraint innovations_domain_fkey FOREIGN KEY (domain) REFERENCES raw.domains(domain),
+  constraint innovations_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint innovations_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint innovations_pkey PRIMARY KEY (innovation_id)
+);
+
+create table raw.archive (
+  is_the_only_row boolean not null default true,
+  archive_id uuid not null default gen_random_uuid(),
+  created_at timestamp with time zone not null default now(),
+  constraint archive_is_the_only_row_check CHECK (is_the_only_row),
+  constraint archive_pkey PRIMARY KEY (is_the_only_row)
+);
+
+create table raw.codebooks (
+  frame text not null,
+  codebook_version text not null,
+  title text not null,
+  source text not null,
+  is_validated boolean not null,
+  validated_against text not null,
+  sha256 text not null,
+  content jsonb not null,
+  stored_at timestamp with time zone not null default now(),
+  constraint codebooks_pkey PRIMARY KEY (frame, codebook_version)
+);
+
+create table raw.coded_documents (
+  document_id text not null,
+  code_key text not null,
+  run_id bigint,
+  coded_at timestamp with time zone not null default now(),
+  constraint coded_documents_document_id_fkey FOREIGN KEY (document_id) REFERENCES raw.documents(document_id) ON DELETE CASCADE,
+  constraint coded_documents_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint coded_documents_pkey PRIMARY KEY (document_id, code_key)
+);
+
+create table raw.codes (
+  frame text not null,
+  codebook_version text not null,
+  code text not null,
+  ordinal integer not null,
+  label text not null,
+  parent text,
+  code_group text,
+  definition text not null,
+  constraint codes_frame_codebook_version_fkey FOREIGN KEY (frame, codebook_version) REFERENCES raw.codebooks(frame, codebook_version) ON DELETE CASCADE,
+  constraint codes_pkey PRIMARY KEY (frame, codebook_version, code)
+);
+
+create table raw.codings (
+  coding_id bigint not null generated always as identity,
+  passage_id text not null,
+  frame text not null,
+  code text,
+  coder text not null,
+  coder_version text not null,
+  codebook_version text not null,
+  probability double precision,
+  quote text,
+  page integer not null,
+  spans jsonb not null,
+  because jsonb not null,
+  run_id bigint,
+  constraint codings_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))),
+  constraint codings_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES raw.passages(passage_id) ON DELETE CASCADE,
+  constraint codings_pkey PRIMARY KEY (coding_id),
+  constraint codings_passage_id_frame_code_coder_coder_version_codebook__key UNIQUE NULLS NOT DISTINCT (passage_id, frame, code, coder, coder_version, codebook_version)
+);
+
+create table raw.documents (
+  document_id text not null,
+  sha256 text,
+  source text not null,
+  byte_size bigint,
+  duplicate_of text,
+  superseded_by text,
+  first_run_id bigint,
+  first_seen_at timestamp with time zone not null default now(),
+  manifest jsonb,
+  outcome text not null default 'waiting'::text,
+  detail text,
+  problem_page integer,
+  attempts integer not null default 0,
+  pages integer,
+  pages_ocr integer,
+  lost_pages jsonb not null default '[]'::jsonb,
+  pdf_metadata jsonb,
+  extract_version integer,
+  structure_version integer,
+  read_key text,
+  wanted_read_key text,
+  read_at timestamp with time zone,
+  coded_at timestamp with time zone,
+  last_run_id bigint,
+  constraint documents_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'coded'::text, 'coded after OCR'::text, 'duplicate'::text, 'no minutes found'::text, 'no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text]))),
+  constraint documents_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
+  constraint documents_first_run_id_fkey FOREIGN KEY (first_run_id) REFERENCES raw.runs(run_id),
+  constraint documents_last_run_id_fkey FOREIGN KEY (last_run_id) REFERENCES raw.runs(run_id),
+  constraint documents_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
+  constraint documents_pkey PRIMARY KEY (document_id)
+);
+
+create table raw.domains (
+  domain text not null,
+  parent_domain text not null,
+  ordinal integer not null,
+  constraint domains_pkey PRIMARY KEY (domain),
+  constraint domains_ordinal_key UNIQUE (ordinal)
+);
+
+create table raw.expected_meetings (
+  organisation_code text not null,
+  meeting_date date not null,
+  constraint expected_meetings_pkey PRIMARY KEY (organisation_code, meeting_date)
+);
+
+create table raw.files (
+  source text not null,
+  document_id text not null,
+  sha256 text,
+  byte_size bigint,
+  modified_at_ms double precision,
+  etag text,
+  last_modified text,
+  is_present boolean not null default true,
+  first_seen_at timestamp with time zone not null default now(),
+  last_seen_run_id bigint,
+  constraint files_document_id_fkey FOREIGN KEY (document_id) REFERENCES raw.documents(document_id) ON DELETE CASCADE,
+  constraint files_last_seen_run_id_fkey FOREIGN KEY (last_seen_run_id) REFERENCES raw.runs(run_id),
+  constraint files_pkey PRIMARY KEY (source)
+);
+
+create table raw.items (
+  meeting_id text not null,
+  ordinal integer not null,
+  item_number text,
+  item_title text not null,
+  start_offset integer not null,
+  end_offset integer not null,
+  page integer not null,
+  constraint items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES raw.meetings(meeting_id) ON DELETE CASCADE,
+  constraint items_pkey PRIMARY KEY (meeting_id, ordinal)
+);
+
+create table raw.meetings (
+  meeting_id text not null,
+  document_id text not null,
+  ordinal integer not null,
+  organisation_code text not null,
+  organisation_name text,
+  organisation_evidence jsonb not null,
+  meeting_date date,
+  date_evidence jsonb not null,
+  title text,
+  kind text not null,
+  session text not null,
+  is_draft boolean not null,
+  contradictions jsonb not null,
+  page_start integer not null,
+  page_end integer not null,
+  text text not null,
+  runs jsonb not null,
+  words integer not null,
+  passages integer not null,
+  constraint meetings_kind_check CHECK ((kind = ANY (ARRAY['board'::text, 'committee'::text, 'governors'::text, 'other'::text]))),
+  constraint meetings_session_check CHECK ((session = ANY (ARRAY['public'::text, 'private'::text, 'extraordinary'::text, 'unknown'::text]))),
+  constraint meetings_document_id_fkey FOREIGN KEY (document_id) REFERENCES raw.documents(document_id) ON DELETE CASCADE,
+  constraint meetings_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE,
+  constraint meetings_pkey PRIMARY KEY (meeting_id),
+  constraint meetings_document_id_ordinal_key UNIQUE (document_id, ordinal)
+);
+
+create table raw.models (
+  model_version text not null,
+  sha256 text not null,
+  content text not null,
+  stored_at timestamp with time zone not null default now(),
+  constraint models_pkey PRIMARY KEY (model_version)
+);
+
+create table raw.organisation_names (
+  name_key text not null,
+  organisation_code text not null,
+  constraint organisation_names_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint organisation_names_pkey PRIMARY KEY (name_key)
+);
+
+create table raw.organisations (
+  organisation_code text not null,
+  organisation_name text,
+  sector text,
+  is_confirmed boolean not null,
+  revision bigint not null default 0,
+  consolidated_revision bigint not null default 0,
+  consolidate_version integer,
+  constraint organisations_pkey PRIMARY KEY (organisation_code)
+);
+
+create table raw.outcomes (
+  outcome_id bigint not null generated always as identity,
+  document_id text not null,
+  run_id bigint,
+  outcome text not null,
+  detail text,
+  problem_page integer,
+  attempt integer not null,
+  at timestamp with time zone not null default now(),
+  constraint outcomes_document_id_fkey FOREIGN KEY (document_id) REFERENCES raw.documents(document_id) ON DELETE CASCADE,
+  constraint outcomes_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint outcomes_pkey PRIMARY KEY (outcome_id)
+);
+
+create table raw.passages (
+  passage_id text not null,
+  meeting_id text not null,
+  ordinal integer not null,
+  kind text not null,
+  part text not null,
+  item_ordinal integer,
+  start_offset integer not null,
+  end_offset integer not null,
+  text text not null,
+  page integer not null,
+  page_end integer not null,
+  boxes jsonb not null,
+  text_source text not null,
+  lead_in text,
+  speaker text,
+  action_owner text,
+  words integer not null,
+  search tsvector generated always as (to_tsvector('english'::regconfig, "left"(text, 100000))) stored,
+  constraint passages_text_source_check CHECK ((text_source = ANY (ARRAY['text layer'::text, 'ocr'::text, 'none'::text]))),
+  constraint passages_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES raw.meetings(meeting_id) ON DELETE CASCADE,
+  constraint passages_pkey PRIMARY KEY (passage_id),
+  constraint passages_meeting_id_ordinal_key UNIQUE (meeting_id, ordinal)
+);
+
+create table raw.pinned_coders (
+  pin_id bigint not null,
+  frame text not null,
+  codebook_version text not null,
+  coder text not null,
+  coder_version text not null,
+  constraint pinned_coders_frame_codebook_version_fkey FOREIGN KEY (frame, codebook_version) REFERENCES raw.codebooks(frame, codebook_version),
+  constraint pinned_coders_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint pinned_coders_pkey PRIMARY KEY (pin_id, frame, coder)
+);
+
+create table raw.pins (
+  pin_id bigint not null generated always as identity,
+  run_id bigint,
+  pinned_at timestamp with time zone not null default now(),
+  extract_version integer not null,
+  structure_version integer not null,
+  consolidate_version integer not null,
+  model_version text,
+  settings jsonb not null default '{}'::jsonb,
+  constraint pins_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint pins_pkey PRIMARY KEY (pin_id)
+);
+
+create table raw.removals (
+  document_id text not null,
+  sha256 text,
+  run_id bigint,
+  removed_at timestamp with time zone not null default now(),
+  constraint removals_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id)
+);
+
+create table raw.runs (
+  run_id bigint not null generated always as identity,
+  command text not null,
+  arguments jsonb not null default '{}'::jsonb,
+  started_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  status text not null default 'running'::text,
+  counts jsonb not null default '{}'::jsonb,
+  detail text,
+  constraint runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'stopped'::text]))),
+  constraint runs_pkey PRIMARY KEY (run_id)
+);
+
+CREATE INDEX answers_by_frame ON derived.answers USING btree (frame, meeting_id);
+
+CREATE INDEX answers_by_meeting ON derived.answers USING btree (meeting_id);
+
+CREATE INDEX decisions_by_code ON derived.decisions USING btree (frame, code, meeting_id);
+
+CREATE INDEX decisions_by_coding ON derived.decisions USING btree (coding_id);
+
+CREATE INDEX decisions_by_meeting ON derived.decisions USING btree (meeting_id);
+
+CREATE INDEX innovation_mentions_by_passage ON derived.innovation_mentions USING btree (passage_id);
+
+CREATE INDEX innovations_by_organisation ON derived.innovations USING btree (organisation_code);
+
+CREATE INDEX innovations_by_use ON derived.innovations USING btree (first_in_use);
+
+CREATE INDEX documents_by_content ON raw.documents USING btree (sha256);
+
+CREATE INDEX documents_by_duplicate ON raw.documents USING btree (duplicate_of) WHERE (duplicate_of IS NOT NULL);
+
+CREATE INDEX documents_by_outcome ON raw.documents USING btree (outcome);
+
+CREATE INDEX documents_by_superseded ON raw.documents USING btree (superseded_by) WHERE (superseded_by IS NOT NULL);
+
+CREATE INDEX files_by_document ON raw.files USING btree (document_id);
+
+CREATE INDEX meetings_by_organisation ON raw.meetings USING btree (organisation_code, meeting_date);
+
+CREATE INDEX outcomes_by_document ON raw.outcomes USING btree (document_id);
+
+CREATE INDEX outcomes_by_run ON raw.outcomes USING btree (run_id);
+
+CREATE INDEX passages_by_search ON raw.passages USING gin (search);
+
+CREATE INDEX runs_by_start ON raw.runs USING btree (started_at DESC);
+
+CREATE OR REPLACE FUNCTION derived.half_year(day date)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (((EXTRACT(year FROM day))::integer)::text || CASE WHEN (EXTRACT(month FROM day) <= (6)::numeric) THEN '-H1'::text ELSE '-H2'::text END)
+;
+
+CREATE OR REPLACE FUNCTION derived.wilson_high(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN LEAST((1)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) + ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+CREATE OR REPLACE FUNCTION derived.wilson_low(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+create view derived.codes as
+ SELECT codes.frame, codes.codebook_version, codes.code, codes.ordinal, codes.label, codes.parent,
+    codes.code_group, codes.definition, codebooks.title AS frame_title, codebooks.is_validated,
+    codebooks.validated_against
+   FROM raw.codes
+     JOIN raw.codebooks ON codebooks.frame = codes.frame AND codebooks.codebook_version = codes.codebook_version
+  WHERE (EXISTS ( SELECT
+           FROM raw.pinned_coders
+          WHERE pinned_coders.pin_id = (( SELECT max(pins.pin_id) AS max
+                   FROM raw.pins)) AND pinned_coders.frame = codes.frame AND pinned_coders.codebook_version = codes.codebook_version));
+
+create view derived.meetings as
+ WITH sets AS (
+         SELECT meetings.document_id, count(*) AS sets_in_document
+           FROM raw.meetings
+          GROUP BY meetings.document_id
+        ), told AS (
+         SELECT meetings.meeting_id, meetings.document_id, meetings.organisation_code,
+            meetings.meeting_date, meetings.kind AS meeting_kind, meetings.session,
+            meetings.passages, meetings.words, documents.superseded_by IS NOT NULL AS is_superseded,
+            row_number() OVER (PARTITION BY meetings.organisation_code, meetings.meeting_date, meetings.kind, (
+                CASE meetings.session
+                    WHEN 'unknown'::text THEN 'public'::text
+                    ELSE meetings.session
+                END), (
+                CASE
+                    WHEN meetings.kind = 'board'::text THEN ''::text
+                    ELSE lower(COALESCE(meetings.title, ''::text))
+                END), (
+                CASE
+                    WHEN meetings.meeting_date IS NULL OR meetings.organisation_code = 'unknown'::text THEN meetings.meeting_id
+                    ELSE NULL::text
+                END) ORDER BY (documents.superseded_by IS NOT NULL), meetings.is_draft, sets.sets_in_document, documents.pages, meetings.words DESC, meetings.meeting_id) AS place
+           FROM raw.meetings
+             JOIN raw.documents ON documents.document_id = meetings.document_id
+             JOIN sets ON sets.document_id = meetings.document_id
+        )
+ SELECT meeting_id, document_id, organisation_code, meeting_date, meeting_kind, session, passages,
+    words, place = 1 AND NOT is_superseded AS is_counted,
+        CASE
+            WHEN is_superseded THEN 'its file has changed since'::text
+            WHEN place > 1 THEN 'the same meeting is told in another document'::text
+            ELSE NULL::text
+        END AS not_counted_because,
+    derived.half_year(meeting_date) AS half_year
+   FROM told;
+
+create view derived.organisations as
+ WITH printed AS (
+         SELECT meetings.organisation_code,
+            mode() WITHIN GROUP (ORDER BY meetings.organisation_name) AS organisation_name
+           FROM raw.meetings
+          WHERE meetings.organisation_name IS NOT NULL
+          GROUP BY meetings.organisation_code
+        )
+ SELECT organisations.organisation_code,
+        CASE
+            WHEN organisations.is_confirmed THEN COALESCE(organisations.organisation_name, printed.organisation_name, organisations.organisation_code)
+            ELSE COALESCE(printed.organisation_name, organisations.organisation_name, organisations.organisation_code)
+        END AS organisation_name,
+    organisations.sector, organisations.is_confirmed
+   FROM raw.organisations
+     LEFT JOIN printed ON printed.organisation_code = organisations.organisation_code;
+
+create view marts.attention_by_meeting as
+ WITH read AS (
+         SELECT answers.meeting_id, answers.codebook_version, sum(passages.words) AS words
+           FROM derived.answers
+             JOIN raw.passages ON passages.passage_id = answers.passage_id
+          WHERE answers.frame = 'attention'::text
+          GROUP BY answers.meeting_id, answers.codebook_version
+        ), found AS (
+         SELECT decisions.meeting_id, decisions.code, count(*) AS passages,
+            sum(passages.words) AS words
+           FROM derived.decisions
+             JOIN raw.passages ON passages.passage_id = decisions.passage_id
+          WHERE decisions.frame = 'attention'::text
+          GROUP BY decisions.meeting_id, decisions.code
+        )
+ SELECT meetings.meeting_id, meetings.organisation_code, meetings.meeting_date, codes.code AS topic,
+    codes.label AS topic_label, COALESCE(found.passages, 0::bigint)::integer AS passages,
+    COALESCE(found.words, 0::bigint)::integer AS words,
+    COALESCE(found.words, 0::bigint)::double precision / NULLIF(read.words, 0)::double precision AS share_of_words
+   FROM derived.meetings
+     JOIN read ON read.meeting_id = meetings.meeting_id
+     JOIN raw.codes ON codes.frame = 'attention'::text AND codes.codebook_version = read.codebook_version
+     LEFT JOIN found ON found.meeting_id = meetings.meeting_id AND found.code = codes.code
+  WHERE meetings.is_counted;
+
+create view marts.code_presence as
+ WITH read AS (
+         SELECT meetings.organisation_code, answers.frame, answers.codebook_version,
+            count(*) AS passages_read
+           FROM derived.answers
+             JOIN derived.meetings ON meetings.meeting_id = answers.meeting_id AND meetings.is_counted
+          GROUP BY meetings.organisation_code, answers.frame, answers.codebook_version
+        ), found AS (
+         SELECT meetings.organisation_code, decisions.frame, decisions.code, count(*) AS passages
+           FROM derived.decisions
+             JOIN derived.meetings ON meetings.meeting_id = decisions.meeting_id AND meetings.is_counted
+          GROUP BY meetings.organisation_code, decisions.frame, decisions.code
+        )
+ SELECT read.organisation_code, codes.frame, codes.code, codes.label,
+    COALESCE(found.passages, 0::bigint)::integer AS passages,
+    COALESCE(found.passages, 0::bigint) > 0 AS is_present, codebooks.is_validated,
+    read.passages_read::integer AS passages_read
+   FROM read
+     JOIN raw.codes ON codes.frame = read.frame AND codes.codebook_version = read.codebook_version
+     JOIN raw.codebooks ON codebooks.frame = read.frame AND codebooks.codebook_version = read.codebook_version
+     LEFT JOIN found ON found.organisation_code = read.organisation_code AND found.frame = codes.frame AND found.code = codes.code;
+
+create view marts.codes as
+ SELECT frame, frame_title, code, label, parent, code_group, definition, is_validated,
+    validated_against, codebook_version, ordinal AS place
+   FROM derived.codes;
+
+create view marts.codings as
+ SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
+    decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
+    COALESCE(decisions.page, passages.page) AS page, answers.coder,
+    ( SELECT concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
+                   FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
+                   FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), codings.because ->> 'note'::text) AS concat_ws
+           FROM raw.codings
+          WHERE codings.coding_id = decisions.coding_id) AS because,
+    codebooks.is_validated, answers.codebook_version,
+        CASE
+            WHEN answers.coder = 'model'::text THEN answers.coder_version
+            ELSE NULL::text
+        END AS model_version,
+    answers.coder_version, answers.run_id
+   FROM derived.answers
+     JOIN raw.codebooks ON codebooks.frame = answers.frame AND codebooks.codebook_version = answers.codebook_version
+     JOIN raw.codes ON codes.frame = answers.frame AND codes.codebook_version = answers.codebook_version
+     JOIN raw.passages ON passages.passage_id = answers.passage_id
+     LEFT JOIN derived.decisions ON decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code;
+
+create view marts.coverage as
+ WITH held AS (
+         SELECT meetings.organisation_code,
+            date_trunc('month'::text, meetings.meeting_date::timestamp with time zone)::date AS month,
+            count(*) AS meetings_found
+           FROM derived.meetings
+          WHERE meetings.is_counted AND meetings.meeting_date IS NOT NULL
+          GROUP BY meetings.organisation_code, (date_trunc('month'::text, meetings.meeting_date::timestamp with time zone)::date)
+        ), told AS (
+         SELECT expected_meetings.organisation_code, expected_meetings.meeting_date
+           FROM raw.expected_meetings
+        UNION
+         SELECT documents.manifest ->> 'organisationCode'::text,
+            (documents.manifest ->> 'meetingDate'::text)::date AS date
+           FROM raw.documents
+          WHERE (documents.manifest ->> 'organisationCode'::text) IS NOT NULL AND (documents.manifest ->> 'meetingDate'::text) IS NOT NULL AND documents.superseded_by IS NULL
+        ), expected AS (
+         SELECT told.organisation_code,
+            date_trunc('month'::text, told.meeting_date::timestamp with time zone)::date AS month,
+            count(*) AS meetings_expected
+           FROM told
+          GROUP BY told.organisation_code, (date_trunc('month'::text, told.meeting_date::timestamp with time zone)::date)
+        ), seen AS (
+         SELECT held_1.organisation_code, held_1.month
+           FROM held held_1
+        UNION
+         SELECT expected_1.organisation_code, expected_1.month
+           FROM expected expected_1
+        ), months AS (
+         SELECT bodies.organisation_code, month.month::date AS month
+           FROM ( SELECT seen.organisation_code, min(seen.month) AS first_month
+                   FROM seen
+                  GROUP BY seen.organisation_code) bodies,
+            ( SELECT max(seen.month) AS last_month
+                   FROM seen) archive,
+            LATERAL generate_series(bodies.first_month::timestamp with time zone, archive.last_month::timestamp with time zone, '1 mon'::interval) month(month)
+        )
+ SELECT months.organisation_code, months.month,
+    COALESCE(held.meetings_found, 0::bigint)::integer AS meetings_found,
+    expected.meetings_expected::integer AS meetings_expected
+   FROM months
+     LEFT JOIN held ON held.organisation_code = months.organisation_code AND held.month = months.month
+     LEFT JOIN expected ON expected.organisation_code = months.organisation_code AND expected.month = months.month;
+
+create view marts.documents as
+ WITH read AS (
+         SELECT meetings.document_id, count(*) AS meetings, sum(meetings.passages) AS passages
+           FROM raw.meetings
+          GROUP BY meetings.document_id
+        )
+ SELECT documents.document_id, documents.source,
+    (EXISTS ( SELECT
+           FROM raw.files
+          WHERE files.document_id = documents.document_id AND files.is_present)) AS is_present,
+    documents.duplicate_of, documents.superseded_by, documents.outcome, documents.detail,
+    documents.problem_page, documents.attempts,
+        CASE
+            WHEN documents.outcome = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text]) THEN 'boardsense retry --document '::text || documents.document_id
+            ELSE NULL::text
+        END AS retry_with,
+    COALESCE(read.meetings, 0::bigint)::integer AS meetings, documents.pages, documents.pages_ocr,
+    COALESCE(read.passages, 0::bigint)::integer AS passages, documents.byte_size, documents.sha256,
+    documents.first_seen_at, documents.coded_at
+   FROM raw.documents
+     LEFT JOIN read ON read.document_id = documents.document_id;
+
+create view marts.innovation_mentions as
+ SELECT innovation_mentions.innovation_id, innovation_mentions.passage_id, passages.meeting_id,
+    meetings.meeting_date, innovation_mentions.stage,
+    COALESCE(mention.quote, passages.text) AS quote, COALESCE(mention.page, passages.page) AS page
+   FROM derived.innovation_mentions
+     JOIN raw.passages ON passages.passage_id = innovation_mentions.passage_id
+     JOIN raw.meetings ON meetings.meeting_id = passages.meeting_id
+     LEFT JOIN derived.decisions mention ON mention.passage_id = innovation_mentions.passage_id AND mention.frame = 'innovation'::text AND mention.code = 'mention'::text;
+
+create view marts.innovations as
+ WITH mentioned AS (
+         SELECT innovation_mentions.innovation_id, count(*)::integer AS mentions
+           FROM derived.innovation_mentions
+          GROUP BY innovation_mentions.innovation_id
+        )
+ SELECT innovations.innovation_id, innovations.organisation_code, innovations.label,
+    innovations.domain, innovations.parent_domain, innovations.stage, innovations.first_mentioned,
+    innovations.first_in_use, derived.half_year(innovations.first_in_use) AS half_year_in_use,
+    innovations.first_implemented_or_evaluated, innovations.in_use_at_first_meeting,
+    COALESCE(mentioned.mentions, 0) AS mentions
+   FROM derived.innovations
+     LEFT JOIN mentioned ON mentioned.innovation_id = innovations.innovation_id;
+
+create view marts.innovations_by_domain_and_half_year as
+ WITH read AS (
+         SELECT meetings.half_year, count(*) AS meetings_read,
+            count(DISTINCT meetings.organisation_code) AS organisations_read
+           FROM derived.meetings
+          WHERE meetings.is_counted AND meetings.meeting_date IS NOT NULL
+          GROUP BY meetings.half_year
+        ), span AS (
+         SELECT min(meetings.meeting_date) AS first_day, max(meetings.meeting_date) AS last_day
+           FROM derived.meetings
+          WHERE meetings.is_counted
+        ), half_years AS (
+         SELECT DISTINCT derived.half_year(month.month::date) AS half_year
+           FROM span,
+            LATERAL generate_series(date_trunc('month'::text, span.first_day::timestamp with time zone), span.last_day::timestamp with time zone, '1 mon'::interval) month(month)
+        ), used AS (
+         SELECT innovations.domain, derived.half_year(innovations.first_in_use) AS half_year,
+            count(*) AS innovations,
+            count(*) FILTER (WHERE innovations.in_use_at_first_meeting) AS in_use_at_first_meeting,
+            count(DISTINCT innovations.organisation_code) AS organisations
+           FROM derived.innovations
+          WHERE innovations.first_in_use IS NOT NULL
+          GROUP BY innovations.domain, (derived.half_year(innovations.first_in_use))
+        ), used_strictly AS (
+         SELECT innovations.domain,
+            derived.half_year(innovations.first_implemented_or_evaluated) AS half_year,
+            count(*) AS innovations
+           FROM derived.innovations
+          WHERE innovations.first_implemented_or_evaluated IS NOT NULL
+          GROUP BY innovations.domain, (derived.half_year(innovations.first_implemented_or_evaluated))
+        )
+ SELECT domains.domain, domains.parent_domain, half_years.half_year,
+    COALESCE(used.innovations, 0::bigint)::integer AS innovations,
+    COALESCE(used_strictly.innovations, 0::bigint)::integer AS innovations_strict,
+    COALESCE(used.in_use_at_first_meeting, 0::bigint)::integer AS in_use_at_first_meeting,
+    COALESCE(used.organisations, 0::bigint)::integer AS organisations,
+    COALESCE(read.meetings_read, 0::bigint)::integer AS meetings_read,
+    COALESCE(read.organisations_read, 0::bigint)::integer AS organisations_read
+   FROM raw.domains
+     CROSS JOIN half_years
+     LEFT JOIN used ON used.domain = domains.domain AND used.half_year = half_years.half_year
+     LEFT JOIN used_strictly ON used_strictly.domain = domains.domain AND used_strictly.half_year = half_years.half_year
+     LEFT JOIN read ON read.half_year = half_years.half_year;
+
+create view marts.meetings as
+ SELECT meetings.meeting_id, meetings.document_id, meetings.organisation_code,
+    organisations.organisation_name, organisations.sector,
+    organisations.is_confirmed AS is_organisation_confirmed, meetings.meeting_date,
+    meetings.half_year, meetings.meeting_kind, meetings.session, raw_meetings.title,
+    raw_meetings.is_draft,
+    ( SELECT concat_ws(', '::text, listed.evidence ->> 'quote'::text, listed.evidence ->> 'from'::text, 'page '::text || (listed.evidence ->> 'page'::text)) AS concat_ws
+           FROM jsonb_array_elements(raw_meetings.date_evidence) WITH ORDINALITY listed(evidence, place)
+          WHERE (listed.evidence ->> 'value'::text) = meetings.meeting_date::text
+          ORDER BY listed.place
+         LIMIT 1) AS date_evidence,
+    NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(raw_meetings.contradictions) AS jsonb_array_elements_text), '; '::text), ''::text) AS contradictions,
+    meetings.is_counted, meetings.not_counted_because, raw_meetings.page_start AS page,
+    raw_meetings.page_end, meetings.passages, meetings.words
+   FROM derived.meetings
+     JOIN raw.meetings raw_meetings ON raw_meetings.meeting_id = meetings.meeting_id
+     JOIN derived.organisations ON organisations.organisation_code = meetings.organisation_code;
+
+create view marts.organisations as
+ SELECT organisations.organisation_code, organisations.organisation_name, organisations.sector,
+    organisations.is_confirmed,
+    count(meetings.meeting_id) FILTER (WHERE meetings.is_counted)::integer AS meetings,
+    min(meetings.meeting_date) FILTER (WHERE meetings.is_counted) AS first_meeting,
+    max(meetings.meeting_date) FILTER (WHERE meetings.is_counted) AS last_meeting,
+    COALESCE(sum(meetings.passages) FILTER (WHERE meetings.is_counted), 0::bigint)::integer AS passages
+   FROM derived.organisations
+     LEFT JOIN derived.meetings ON meetings.organisation_code = organisations.organisation_code
+  GROUP BY organisations.organisation_code, organisations.organisation_name, organisations.sector, organisations.is_confirmed;
+
+create view marts.orientation_by_meeting as
+ WITH read AS (
+         SELECT answers.meeting_id, count(*) AS passages
+           FROM derived.answers
+          WHERE answers.frame = 'orientation'::text
+          GROUP BY answers.meeting_id
+        ), found AS (
+         SELECT decisions.meeting_id,
+            count(*) FILTER (WHERE decisions.code = 'problem_sensing'::text) AS problem_sensing,
+            count(*) FILTER (WHERE decisions.code = 'comfort_seeking'::text) AS comfort_seeking
+           FROM derived.decisions
+          WHERE decisions.frame = 'orientation'::text AND (decisions.code = ANY (ARRAY['problem_sensing'::text, 'comfort_seeking'::text]))
+          GROUP BY decisions.meeting_id
+        )
+ SELECT meetings.meeting_id, meetings.organisation_code, meetings.meeting_date,
+    read.passages::integer AS passages,
+    COALESCE(found.problem_sensing, 0::bigint)::integer AS problem_sensing,
+    COALESCE(found.comfort_seeking, 0::bigint)::integer AS comfort_seeking,
+    (found.problem_sensing - found.comfort_seeking)::double precision / NULLIF(found.problem_sensing + found.comfort_seeking, 0)::double precision AS balance,
+    2::double precision * derived.wilson_low(found.problem_sensing::double precision, (found.problem_sensing + found.comfort_seeking)::double precision) - 1::double precision AS balance_low,
+    2::double precision * derived.wilson_high(found.problem_sensing::double precision, (found.problem_sensing + found.comfort_seeking)::double precision) - 1::double precision AS balance_high
+   FROM derived.meetings
+     JOIN read ON read.meeting_id = meetings.meeting_id
+     LEFT JOIN found ON found.meeting_id = meetings.meeting_id
+  WHERE meetings.is_counted;
+
+create view marts.orientation_by_organisation as
+ SELECT organisation_code, derived.half_year(meeting_date) AS half_year,
+    count(*)::integer AS meetings, sum(passages)::integer AS passages,
+    sum(problem_sensing)::integer AS problem_sensing,
+    sum(comfort_seeking)::integer AS comfort_seeking,
+    (sum(problem_sensing) - sum(comfort_seeking))::double precision / NULLIF(sum(problem_sensing) + sum(comfort_seeking), 0)::double precision AS balance,
+    2::double precision * derived.wilson_low(sum(problem_sensing)::double precision, (sum(problem_sensing) + sum(comfort_seeking))::double precision) - 1::double precision AS balance_low,
+    2::double precision * derived.wilson_high(sum(problem_sensing)::double precision, (sum(problem_sensing) + sum(comfort_seeking))::double precision) - 1::double precision AS balance_high
+   FROM marts.orientation_by_meeting
+  GROUP BY organisation_code, (derived.half_year(meeting_date));
+
+create view marts.passages as
+ SELECT passages.passage_id, passages.meeting_id, passages.ordinal + 1 AS place, items.item_number,
+    items.item_title, passages.kind, passages.part, passages.part = 'discussion'::text AS is_coded,
+    passages.page, passages.page_end, passages.text_source, passages.start_offset,
+    passages.end_offset, passages.text, passages.lead_in, passages.speaker, passages.action_owner,
+    passages.words, passages.search
+   FROM raw.passages
+     LEFT JOIN raw.items ON items.meeting_id = passages.meeting_id AND items.ordinal = passages.item_ordinal;
+
+create view marts.runs as
+ SELECT run_id, command, started_at, finished_at, status, counts, detail
+   FROM raw.runs;
+
+comment on column marts.attention_by_meeting.meeting_date is 'Its day; empty where none could be read.';
+
+comment on column marts.attention_by_meeting.meeting_id is 'The meeting.';
+
+comment on column marts.attention_by_meeting.organisation_code is 'Its body.';
+
+comment on column marts.attention_by_meeting.passages is 'Passages about it.';
+
+comment on column marts.attention_by_meeting.share_of_words is 'Their share of the words of all passages of the meeting that were coded for attention.';
+
+comment on column marts.attention_by_meeting.topic is 'The topic: a code of the frame attention.';
+
+comment on column marts.attention_by_meeting.topic_label is 'The topic in words.';
+
+comment on column marts.attention_by_meeting.words is 'Words in these passages.';
+
+comment on column marts.code_presence.code is 'The code.';
+
+comment on column marts.code_presence.frame is 'The coding frame.';
+
+comment on column marts.code_presence.is_present is 'Whether there is at least one.';
+
+comment on column marts.code_presence.is_validated is 'Whether codings of this frame have been held against a gold standard.';
+
+comment on column marts.code_presence.label is 'The code in words.';
+
+comment on column marts.code_presence.organisation_code is 'The body.';
+
+comment on column marts.code_presence.passages is 'Passages to which it applies.';
+
+comment on column marts.code_presence.passages_read is 'Passages of the body that were coded for the frame.';
+
+comment on column marts.codes.code is 'The code.';
+
+comment on column marts.codes.code_group is 'Codes of one group exclude each other.';
+
+comment on column marts.codes.codebook_version is 'Version of the frame.';
+
+comment on column marts.codes.definition is 'What the code means.';
+
+comment on column marts.codes.frame is 'The coding frame.';
+
+comment on column marts.codes.frame_title is 'Its title.';
+
+comment on column marts.codes.is_validated is 'Whether codings of this frame have been held against a gold standard.';
+
+comment on column marts.codes.label is 'The code in words.';
+
+comment on column marts.codes.parent is 'The code above it, which applies wherever it applies; empty at the top.';
+
+comment on column marts.codes.place is 'Place of the code in its frame, from 1.';
+
+comment on column marts.codes.validated_against is 'Which gold standard, or why there is none.';
+
+comment on column marts.codings.applies is 'Whether it applies. A code that applies brings its parent with it.';
+
+comment on column marts.codings.because is 'Why: the words that decided, ids of the rules that hit, the strongest features of the model with their weights, or a person''s remark.';
+
+comment on column marts.codings.code is 'The code; marts.codes has its label and definition.';
+
+comment on column marts.codings.codebook_version is 'Version of the coding frame.';
+
+comment on column marts.codings.coder is 'Whose answer stands: rules, model, or human:<initials>.';
+
+comment on column marts.codings.coder_version is 'Version of the coder whose answer stands.';
+
+comment on column marts.codings.frame is 'The coding frame.';
+
+comment on column marts.codings.is_validated is 'Whether codings of this frame have been held against a gold standard.';
+
+comment on column marts.codings.meeting_id is 'Its meeting. Join marts.meetings and ask for is_counted to count.';
+
+comment on column marts.codings.model_version is 'Version of the trained coder, where its answer stands.';
+
+comment on column marts.codings.page is 'PDF page where the quote begins; where there is none, the passage.';
+
+comment on column marts.codings.passage_id is 'The passage.';
+
+comment on column marts.codings.probability is 'Probability, by the coder, that it applies; empty where it does not apply or the coder gives none.';
+
+comment on column marts.codings.quote is 'The sentence with the words that decided: an exact slice of the passage. Empty where the code does not apply or no words can be named.';
+
+comment on column marts.codings.run_id is 'The run in which it was coded.';
+
+comment on column marts.coverage.meetings_expected is 'Days of meetings that a manifest names; empty where none names any in that month.';
+
+comment on column marts.coverage.meetings_found is 'Meetings that count, read in the archive.';
+
+comment on column marts.coverage.month is 'First day of the month.';
+
+comment on column marts.coverage.organisation_code is 'The body.';
+
+comment on column marts.documents.attempts is 'How often an outcome was reached: more than once after retries and recoding.';
+
+comment on column marts.documents.byte_size is 'Size of the file in bytes.';
+
+comment on column marts.documents.coded_at is 'When it was coded last; empty until then.';
+
+comment on column marts.documents.detail is 'The reason of the outcome in words; empty where there is nothing to add.';
+
+comment on column marts.documents.document_id is 'The first 20 hexadecimal digits of the sha256 of the file; for a further file with the same bytes, of bytes and source together.';
+
+comment on column marts.documents.duplicate_of is 'The document with the same bytes that was read in its place; empty where it is the first.';
+
+comment on column marts.documents.first_seen_at is 'When it was offered for the first time.';
+
+comment on column marts.documents.is_present is 'Whether the file is still there. A coded file that disappears stays coded.';
+
+comment on column marts.documents.meetings is 'Sets of minutes found in it.';
+
+comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched.';
+
+comment on column marts.documents.pages is 'Pages of the PDF; empty until it has been read.';
+
+comment on column marts.documents.pages_ocr is 'Pages whose text came from OCR.';
+
+comment on column marts.documents.passages is 'Passages of the discussion in all its meetings: the ones that are coded.';
+
+comment on column marts.documents.problem_page is 'PDF page (from 1) where the problem lies, where there is one.';
+
+comment on column marts.documents.retry_with is 'The command that tries it again, where it could not be read.';
+
+comment on column marts.documents.sha256 is 'sha256 of its bytes; empty for what could never be fetched.';
+
+comment on column marts.documents.source is 'Path or URL where the file was found last.';
+
+comment on column marts.documents.superseded_by is 'The document that lies in its place since the file changed; its meetings no longer count.';
+
+comment on column marts.innovation_mentions.innovation_id is 'The innovation.';
+
+comment on column marts.innovation_mentions.meeting_date is 'Day of the meeting.';
+
+comment on column marts.innovation_mentions.meeting_id is 'Its meeting.';
+
+comment on column marts.innovation_mentions.page is 'PDF page where the quote begins.';
+
+comment on column marts.innovation_mentions.passage_id is 'The passage.';
+
+comment on column marts.innovation_mentions.quote is 'The words that report it: an exact slice of the passage.';
+
+comment on column marts.innovation_mentions.stage is 'The stage that this mention reports.';
+
+comment on column marts.innovations.domain is 'One of the study''s seven domains.';
+
+comment on column marts.innovations.first_implemented_or_evaluated is 'Day of the first meeting that reports it implemented or evaluated: the strict count.';
+
+comment on column marts.innovations.first_in_use is 'Day of the first meeting that reports it in use (pilot, implemented or evaluated); empty where none does.';
+
+comment on column marts.innovations.first_mentioned is 'Day of the meeting that first mentions it.';
+
+comment on column marts.innovations.half_year_in_use is 'Half-year of that day.';
+
+comment on column marts.innovations.in_use_at_first_meeting is 'Whether the first meeting read of the body already reports it in use: it may be older than the archive.';
+
+comment on column marts.innovations.innovation_id is 'Stays the same when more minutes come in, as long as its first mention stays.';
+
+comment on column marts.innovations.label is 'What it is, in the words of one of its mentions.';
+
+comment on column marts.innovations.mentions is 'Passages that mention it.';
+
+comment on column marts.innovations.organisation_code is 'The body.';
+
+comment on column marts.innovations.parent_domain is 'productivity, safety or quality: our grouping of the seven.';
+
+comment on column marts.innovations.stage is 'Stage of its latest mention: proposed, approved, pilot, implemented, evaluated or abandoned.';
+
+comment on column marts.innovations_by_domain_and_half_year.domain is 'One of the study''s seven domains.';
+
+comment on column marts.innovations_by_domain_and_half_year.half_year is 'Half-year of the first meeting that reports the innovation in use: 2010-H1 is January to June 2010.';
+
+comment on column marts.innovations_by_domain_and_half_year.in_use_at_first_meeting is 'Of innovations, those that the first meeting read of their body already reports in use.';
+
+comment on column marts.innovations_by_domain_and_half_year.innovations is 'Distinct innovations first reported in use (pilot, implemented or evaluated) in that half-year. Never carried out, never counted.';
+
+comment on column marts.innovations_by_domain_and_half_year.innovations_strict is 'The strict count: first reported implemented or evaluated in that half-year.';
+
+comment on column marts.innovations_by_domain_and_half_year.meetings_read is 'Meetings that count in that half-year, of all bodies.';
+
+comment on column marts.innovations_by_domain_and_half_year.organisations is 'Bodies with at least one of the innovations.';
+
+comment on column marts.innovations_by_domain_and_half_year.organisations_read is 'Bodies with at least one such meeting.';
+
+comment on column marts.innovations_by_domain_and_half_year.parent_domain is 'productivity, safety or quality.';
+
+comment on column marts.meetings.contradictions is 'What disagreed, in words: manifest against document, title block against body.';
+
+comment on column marts.meetings.date_evidence is 'The words from which the date was read, and where they stand.';
+
+comment on column marts.meetings.document_id is 'The document that holds the minutes.';
+
+comment on column marts.meetings.half_year is 'Half-year of the meeting: 2010-H1 is January to June 2010.';
+
+comment on column marts.meetings.is_counted is 'Whether the meeting takes part in counts. Where the same meeting (body, day, kind, session) is told in several documents one counts: confirmed before draft, a document of its own before a pack, then the longer.';
+
+comment on column marts.meetings.is_draft is 'Whether the minutes call themselves a draft or unconfirmed.';
+
+comment on column marts.meetings.is_organisation_confirmed is 'Whether a manifest names the body; otherwise its name was read from minutes.';
+
+comment on column marts.meetings.meeting_date is 'Day of the meeting; empty where none could be read.';
+
+comment on column marts.meetings.meeting_id is 'Document and place in it: <document_id>-1 is the first set of minutes.';
+
+comment on column marts.meetings.meeting_kind is 'Who met: board, committee, governors or other.';
+
+comment on column marts.meetings.not_counted_because is 'Why it does not count; empty where it does.';
+
+comment on column marts.meetings.organisation_code is 'Code of the body: the manifest''s, or one made from its name; ''unknown'' where neither manifest nor minutes name it.';
+
+comment on column marts.meetings.organisation_name is 'Name of the body: the manifest''s, or the spelling that its minutes print most often.';
+
+comment on column marts.meetings.page is 'PDF page on which its minutes begin.';
+
+comment on column marts.meetings.page_end is 'PDF page on which they end.';
+
+comment on column marts.meetings.passages is 'Passages of the discussion: the ones that are coded. Attendance, action log and signatures are not among them.';
+
+comment on column marts.meetings.sector is 'Sector of the body, where a manifest says so.';
+
+comment on column marts.meetings.session is 'public, private, extraordinary, or unknown where the minutes do not say.';
+
+comment on column marts.meetings.title is 'The body that met, as printed.';
+
+comment on column marts.meetings.words is 'Words in those passages.';
+
+comment on column marts.organisations.first_meeting is 'Day of the first of them.';
+
+comment on column marts.organisations.is_confirmed is 'Whether a manifest names it; otherwise its name was read from minutes.';
+
+comment on column marts.organisations.last_meeting is 'Day of the last of them.';
+
+comment on column marts.organisations.meetings is 'Its meetings that count.';
+
+comment on column marts.organisations.organisation_code is 'Code of the body, as in marts.meetings.';
+
+comment on column marts.organisations.organisation_name is 'Its name: the manifest''s, or the spelling that its minutes print most often.';
+
+comment on column marts.organisations.passages is 'Passages of the discussion in them.';
+
+comment on column marts.organisations.sector is 'Its sector, where a manifest says so.';
+
+comment on column marts.orientation_by_meeting.balance is '(problem_sensing - comfort_seeking) / (problem_sensing + comfort_seeking): 1 where all is problem-sensing, -1 where all is comfort-seeking, empty where neither occurs.';
+
+comment on column marts.orientation_by_meeting.balance_high is 'Upper end of it.';
+
+comment on column marts.orientation_by_meeting.balance_low is 'Lower end of the 95% interval: Wilson''s for the share of problem-sensing, rescaled. Says how few passages there are, nothing of coding errors.';
+
+comment on column marts.orientation_by_meeting.comfort_seeking is 'Passages with comfort-seeking. A passage may have both.';
+
+comment on column marts.orientation_by_meeting.meeting_date is 'Its day; empty where none could be read.';
+
+comment on column marts.orientation_by_meeting.meeting_id is 'The meeting.';
+
+comment on column marts.orientation_by_meeting.organisation_code is 'Its body.';
+
+comment on column marts.orientation_by_meeting.passages is 'Passages coded for orientation.';
+
+comment on column marts.orientation_by_meeting.problem_sensing is 'Passages with problem-sensing.';
+
+comment on column marts.orientation_by_organisation.balance is 'As in marts.orientation_by_meeting, from the sums.';
+
+comment on column marts.orientation_by_organisation.balance_high is 'Upper end of it.';
+
+comment on column marts.orientation_by_organisation.balance_low is 'Lower end of its 95% interval.';
+
+comment on column marts.orientation_by_organisation.comfort_seeking is 'Passages with comfort-seeking. A passage may have both.';
+
+comment on column marts.orientation_by_organisation.half_year is 'The half-year: 2010-H1 is January to June 2010; empty for meetings without a date.';
+
+comment on column marts.orientation_by_organisation.meetings is 'Meetings that count.';
+
+comment on column marts.orientation_by_organisation.organisation_code is 'The body.';
+
+comment on column marts.orientation_by_organisation.passages is 'Passages coded for orientation.';
+
+comment on column marts.orientation_by_organisation.problem_sensing is 'Passages with problem-sensing.';
+
+comment on column marts.passages.action_owner is 'Who is to act, where an action column or row says so.';
+
+comment on column marts.passages.end_offset is 'Where it ends there, in the same units, the end excluded.';
+
+comment on column marts.passages.is_coded is 'Whether it is coded: only the discussion is.';
+
+comment on column marts.passages.item_number is 'Number of the agenda item as printed; empty where it has none.';
+
+comment on column marts.passages.item_title is 'Title of the agenda item; empty before the first item.';
+
+comment on column marts.passages.kind is 'paragraph, bullet, action row or table row.';
+
+comment on column marts.passages.lead_in is 'For a bullet the sentence that introduces its list.';
+
+comment on column marts.passages.meeting_id is 'The meeting.';
+
+comment on column marts.passages.page is 'PDF page where it begins, from 1.';
+
+comment on column marts.passages.page_end is 'PDF page where it ends.';
+
+comment on column marts.passages.part is 'Part of the minutes: discussion, title block, attendance, action log, signature, table or front matter.';
+
+comment on column marts.passages.passage_id is 'Meeting and place in it: <meeting_id>-034 is the 34th passage.';
+
+comment on column marts.passages.place is 'Place of the passage in the meeting, from 1.';
+
+comment on column marts.passages.search is 'For full-text search: where search @@ websearch_to_tsquery(''english'', ''mystery shopper'').';
+
+comment on column marts.passages.speaker is 'Who speaks, where the text opens with a name, initials or a role.';
+
+comment on column marts.passages.start_offset is 'Where it begins in the reading text of the meeting, in UTF-16 units (as JavaScript counts). Never slice with it in SQL, which counts characters.';
+
+comment on column marts.passages.text is 'Its text.';
+
+comment on column marts.passages.text_source is 'Where its text came from: text layer, ocr or none.';
+
+comment on column marts.passages.words is 'Its words.';
+
+comment on column marts.runs.command is 'The command.';
+
+comment on column marts.runs.counts is 'What it did, in numbers.';
+
+comment on column marts.runs.detail is 'What went wrong, in words.';
+
+comment on column marts.runs.finished_at is 'When it ended; empty while it runs, and for a run that was killed.';
+
+comment on column marts.runs.run_id is 'The run.';
+
+comment on column marts.runs.started_at is 'When it began.';
+
+comment on column marts.runs.status is 'running, done, failed or stopped.';
+
+comment on schema derived is 'Computed from raw by the rules of the archive; may be computed again at any time.';
+
+comment on schema marts is 'The views that people ask.';
+
+comment on schema raw is 'What came in and what was said of it, as it was said. Written by boardsense, read through marts.';
+
+comment on view marts.attention_by_meeting is 'One row per meeting that counts and topic: how much of the discussion was about it. Zeros are rows too.';
+
+comment on view marts.code_presence is 'One row per body and code: whether any passage of its meetings that count has it.';
+
+comment on view marts.codes is 'One row per code of the coding frames that the archive is coded by.';
+
+comment on view marts.codings is 'One row per passage and code with the decision that stands: a person''s answer before the model''s before the rules'', of the archive''s pinned versions only. Ask "where applies" for the passages to which a code applies; the noes are rows too.';
+
+comment on view marts.coverage is 'One row per body and month, from the body''s first meeting to the archive''s last month: gaps are rows with nothing found.';
+
+comment on view marts.documents is 'One row per file ever offered, with its one outcome.';
+
+comment on view marts.innovation_mentions is 'One row per passage that mentions an innovation.';
+
+comment on view marts.innovations is 'One row per distinct innovation of a body, however often and in whatever words it is mentioned.';
+
+comment on view marts.innovations_by_domain_and_half_year is 'One row per domain and half-year: how many distinct innovations came into use. Every cell is there, zeros too.';
+
+comment on view marts.meetings is 'One row per meeting with minutes. A pack may hold several; the same meeting may be told in two documents, of which one counts.';
+
+comment on view marts.organisations is 'One row per body whose minutes are in the archive.';
+
+comment on view marts.orientation_by_meeting is 'One row per meeting that counts: whether the board was looking for problems or for comfort.';
+
+comment on view marts.orientation_by_organisation is 'One row per body and half-year: marts.orientation_by_meeting, summed.';
+
+comment on view marts.passages is 'One row per passage: a paragraph, bullet or row of the minutes. Those of the discussion are coded, the others are shown.';
+
+comment on view marts.runs is 'One row per run: one pass of a command over the archive.';
