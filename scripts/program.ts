@@ -5,8 +5,10 @@ import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
+import { dbCommand } from "./commands/db.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
+import { evaluateCommand } from "./commands/evaluate.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { recodeCommand } from "./commands/recode.js";
@@ -14,6 +16,7 @@ import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
+import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
 import { workerCommand } from "./commands/worker.js";
@@ -56,15 +59,22 @@ function commands(): Command[] {
     recodeCommand(),
     reprocessCommand(),
     removeCommand(),
+    sqlCommand(openArchive),
+    dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>
       join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),
     ),
     codeCommand(),
     codebookCommand(),
     trainCommand(),
+    evaluateCommand(),
     inspectCommand(),
     doctorCommand(),
   ];
+}
+
+function dataFolderOf(command: Command): string {
+  return dataFolderFor(command, readConfig(process.env));
 }
 
 function descendants(command: Command): Command[] {

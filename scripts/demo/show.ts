@@ -59,7 +59,7 @@ export async function readDemo(archive: Archive, result: IngestResult): Promise<
 /** The demonstration in words and tables, for a terminal. */
 export function describeDemo(demo: Demo): string {
   return [
-    "The sample archive: constructed minutes of four invented health bodies (samples/README.md).",
+    "The sample archive: constructed minutes of five invented health bodies (samples/README.md).",
     demo.isNew ? "" : "Nothing was new since the last time.\n",
     "Files by outcome",
     indent(
@@ -89,7 +89,7 @@ export function describeDemo(demo: Demo): string {
     "",
     `The report with every quote: ${demo.reportFile}`,
     "Next:",
-    `  npx boardsense sql innovations_by_domain_and_half_year --data ${quoteShell(demo.dataFolder)}`,
+    `  npx boardsense sql innovations_in_use_in_period --param from=2010-01-01 --param to=2011-06-30 --data ${quoteShell(demo.dataFolder)}`,
     "  npx boardsense ingest FOLDER        (your own PDFs, into an archive of your own)",
     "  npx boardsense --help",
     "",
