@@ -142,7 +142,7 @@ export class PatternCompiler {
       case "gap":
         return gap(node.most, node.isWithinClause);
       case "start":
-        return (_attempt, at, next) => at === 0 && next(at);
+        return (attempt, at, next) => isAtStart(attempt.tokens, at) && next(at);
       case "end":
         return (attempt, at, next) => isAtEnd(attempt.tokens, at) && next(at);
       case "list":
@@ -335,6 +335,12 @@ function gap(most: number, isWithinClause: boolean): Step {
     }
     return false;
   };
+}
+
+/** Bullets and dashes before the first word do not count. */
+function isAtStart(tokens: readonly Token[], at: number): boolean {
+  for (let i = 0; i < at; i += 1) if (!/^[-–—•●▪◦·*(]$/.test(tokens[i]?.text ?? "")) return false;
+  return true;
 }
 
 function isAtEnd(tokens: readonly Token[], at: number): boolean {
