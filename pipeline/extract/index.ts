@@ -32,7 +32,7 @@ export async function extract(bytes: Uint8Array, options: ExtractOptions): Promi
     password,
     onPage: (page, pageCount) => options.onPage?.(page, pageCount, "text layer"),
   });
-  const scanned = await readScannedPages(bytes, reading.pages, {
+  const scanned = await readScannedPages(bytes, reading.pages, reading.suspects, {
     password,
     ocr: options.ocr,
     engine: options.ocrEngine,

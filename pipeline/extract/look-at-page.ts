@@ -23,30 +23,64 @@ const PATH = 91;
 
 type Matrix = [number, number, number, number, number, number];
 
+type Operators = Awaited<ReturnType<PdfPage["getOperatorList"]>>;
+
 /** Says what a page of a document opened for drawing shows. Throws where the page cannot be interpreted. */
 export async function lookAtPage(page: PdfPage): Promise<PageLook> {
-  const { fnArray, argsArray } = await page.getOperatorList();
+  return lookAtOperators(page, await page.getOperatorList(), { areImagesLeftOut: false });
+}
+
+/**
+ * Says what the drawing instructions of a page show. A document opened for text leaves images out, and a group in which
+ * something was moved and nothing drawn is then taken for one: a guess that is cheap and errs towards images.
+ */
+export function lookAtOperators(
+  page: PdfPage,
+  { fnArray, argsArray }: Operators,
+  options: { areImagesLeftOut: boolean },
+): PageLook {
   const viewport = page.getViewport({ scale: 1 });
   const area = Math.max(1, viewport.width * viewport.height);
   const look: PageLook = { hasImages: false, imageShare: 0, shapes: 0, textDrawings: 0 };
-  let matrix: Matrix = [1, 0, 0, 1, 0, 0];
-  const saved: Matrix[] = [];
+  const outer: Group[] = [];
+  let group: Group = { matrix: [1, 0, 0, 1, 0, 0], isMoved: false, isPainted: false };
+  const seeImage = () => {
+    const [a, b, c, d] = group.matrix;
+    const covered = Math.abs(a * d - b * c) / area;
+    look.hasImages = true;
+    look.imageShare = Math.max(look.imageShare, Math.min(1, Number.isFinite(covered) ? covered : 0));
+    group.isPainted = true;
+  };
+  const close = () => {
+    if (options.areImagesLeftOut && group.isMoved && !group.isPainted) seeImage();
+    const { isPainted } = group;
+    group = outer.pop() ?? { matrix: [1, 0, 0, 1, 0, 0], isMoved: false, isPainted: false };
+    group.isPainted ||= isPainted;
+  };
   fnArray.forEach((operation, index) => {
     const values = argsArray[index];
-    if (operation === SAVE || operation === FORM_BEGIN) saved.push(matrix);
-    if (operation === TRANSFORM && isMatrix(values)) matrix = multiply(matrix, values);
-    if (operation === FORM_BEGIN && isMatrix(values?.[0])) matrix = multiply(matrix, values[0]);
-    if (operation === RESTORE || operation === FORM_END) matrix = saved.pop() ?? [1, 0, 0, 1, 0, 0];
-    if (IMAGES.has(operation)) {
-      look.hasImages = true;
-      const covered = Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) / area;
-      look.imageShare = Math.max(look.imageShare, Math.min(1, Number.isFinite(covered) ? covered : 0));
+    if (operation === SAVE || operation === FORM_BEGIN) {
+      outer.push(group);
+      group = { matrix: group.matrix, isMoved: false, isPainted: false };
+      if (operation === FORM_BEGIN && isMatrix(values?.[0])) group.matrix = multiply(group.matrix, values[0]);
+    } else if (operation === TRANSFORM && isMatrix(values)) {
+      group.matrix = multiply(group.matrix, values);
+      group.isMoved = true;
+    } else if (operation === RESTORE || operation === FORM_END) {
+      close();
+    } else if (IMAGES.has(operation)) {
+      seeImage();
+    } else if (operation === PATH || SHOW_TEXT.has(operation)) {
+      group.isPainted = true;
+      if (operation === PATH) look.shapes++;
+      else look.textDrawings++;
     }
-    if (operation === PATH) look.shapes++;
-    if (SHOW_TEXT.has(operation)) look.textDrawings++;
   });
+  close();
   return look;
 }
+
+type Group = { matrix: Matrix; isMoved: boolean; isPainted: boolean };
 
 function isMatrix(value: unknown): value is Matrix {
   return Array.isArray(value) && value.length === 6 && value.every((entry) => typeof entry === "number");

@@ -1,15 +1,20 @@
 import type { LostPage, PdfMetadata, PositionedText, RawPage } from "../../schemas/extraction.js";
 import type { ReadingFailure } from "../../schemas/outcome.js";
 import { whyNotPdf } from "./file-kind.js";
+import { lookAtOperators } from "./look-at-page.js";
+import { isOddText, needsOcr } from "./needs-ocr.js";
 import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-document.js";
 import { readMetadata } from "./pdf-metadata.js";
 import { failureOf, oneLine, ReadingError } from "./reading-error.js";
+import { judgeText } from "./text-quality.js";
 
 export type PdfReading = {
   pages: RawPage[];
   lostPages: LostPage[];
   metadata: PdfMetadata;
   pageCount: number;
+  /** Numbers of the pages that may show text which their text layer does not hold: `readScannedPages` looks closer. */
+  suspects: Set<number>;
 };
 
 export type ReadPdfOptions = {
@@ -28,7 +33,7 @@ const MAX_LOST_IN_A_ROW = 100;
  * Reads the text layer of a PDF page by page. Boxes are as displayed; a box reaches from `ASCENT` font sizes above
  * the line of type to the rest of one size below it, so all texts of one line share it. White space that pdf.js puts
  * between runs is kept as texts of its own (" "), whose width is not to be trusted. A broken page is named in
- * `lostPages` and the others are kept. `hasImages` is false throughout: see `lookAtPages`.
+ * `lostPages` and the others are kept. `hasImages` is told only of pages with little or odd text.
  * Throws a ReadingError where nothing can be read.
  */
 export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): Promise<PdfReading> {
@@ -52,12 +57,15 @@ async function readDocument(document: PdfDocument, options: ReadPdfOptions): Pro
   const pageCount = document.numPages;
   const pages: RawPage[] = [];
   const lostPages: LostPage[] = [];
+  const suspects = new Set<number>();
   const fonts = new Map<string, FontStyle>();
   let lostInARow = 0;
   for (let number = 1; number <= pageCount; number++) {
     options.onPage?.(number, pageCount);
     try {
-      pages.push(await readPage(await document.getPage(number), number, fonts));
+      const { page, isSuspect } = await readPage(await document.getPage(number), number, fonts);
+      pages.push(page);
+      if (isSuspect) suspects.add(number);
       lostInARow = 0;
     } catch (error) {
       const reason = oneLine(error instanceof Error ? error.message : String(error));
@@ -75,7 +83,7 @@ async function readDocument(document: PdfDocument, options: ReadPdfOptions): Pro
   if (pages.length === 0) {
     throw new ReadingError(nothingLeft(pageCount, lostPages));
   }
-  return { pages, lostPages, metadata: await readMetadata(document), pageCount };
+  return { pages, lostPages, metadata: await readMetadata(document), pageCount, suspects };
 }
 
 /** The outcome of a document all of whose pages are lost. */
@@ -90,26 +98,37 @@ export function nothingLeft(pageCount: number, lostPages: readonly LostPage[]): 
   };
 }
 
-async function readPage(page: PdfPage, number: number, fonts: Map<string, FontStyle>): Promise<RawPage> {
+async function readPage(
+  page: PdfPage,
+  number: number,
+  fonts: Map<string, FontStyle>,
+): Promise<{ page: RawPage; isSuspect: boolean }> {
   const viewport = page.getViewport({ scale: 1 });
   const { items, styles } = await page.getTextContent({ disableNormalization: true });
   const texts = items.filter((item): item is PdfTextItem => "str" in item && item.str !== "");
-  if (texts.some(({ fontName, str }) => !fonts.has(fontName) && WORD.test(str))) {
-    await learnFonts(page, texts, fonts);
-  }
+  const hasNewFont = texts.some(({ fontName, str }) => !fonts.has(fontName) && WORD.test(str));
+  const quality = judgeText(texts.map(({ str }) => str).join(" "));
+  const isOdd = isOddText(quality);
+  // Drawing instructions cost about as much as the text itself: they are asked for where they may tell something.
+  const operators = hasNewFont || isOdd ? await page.getOperatorList().catch(() => null) : null;
+  if (hasNewFont) learnFonts(page, texts, fonts);
+  const look = isOdd && operators ? lookAtOperators(page, operators, { areImagesLeftOut: true }) : null;
   const place = placer(viewport.transform);
   const placed = texts.map((item) =>
     place(item, fonts.get(item.fontName) ?? PLAIN, styles[item.fontName]?.vertical === true),
   );
   page.cleanup();
   return {
-    number,
-    width: hundredths(viewport.width),
-    height: hundredths(viewport.height),
-    textSource: placed.some(({ text }) => text.trim() !== "") ? "text layer" : "none",
-    ocrConfidence: null,
-    hasImages: false,
-    texts: placed,
+    page: {
+      number,
+      width: hundredths(viewport.width),
+      height: hundredths(viewport.height),
+      textSource: placed.some(({ text }) => text.trim() !== "") ? "text layer" : "none",
+      ocrConfidence: null,
+      hasImages: look?.hasImages ?? false,
+      texts: placed,
+    },
+    isSuspect: quality.letters === 0 || (isOdd && (look === null || needsOcr(quality, look))),
   };
 }
 
@@ -119,9 +138,8 @@ const WORD = /\p{L}{2}/u;
 const BOLD_NAME = /bold|black|heavy|(^|[-,])(demi|semi)|[-,](bd|b)(mt)?$/i;
 const ITALIC_NAME = /italic|oblique|[-,](it|i)(mt)?$/i;
 
-/** Font names come with the drawing instructions only, so these are asked for on pages with a new font alone. */
-async function learnFonts(page: PdfPage, texts: PdfTextItem[], fonts: Map<string, FontStyle>): Promise<void> {
-  await page.getOperatorList().catch(() => null);
+/** Font names come with the drawing instructions only. */
+function learnFonts(page: PdfPage, texts: PdfTextItem[], fonts: Map<string, FontStyle>): void {
   for (const { fontName } of texts) {
     if (fonts.has(fontName)) continue;
     const font = page.commonObjs.has(fontName) ? page.commonObjs.get(fontName) : null;

@@ -1,7 +1,8 @@
 import type { OcrMode } from "../../schemas/config.js";
-import type { LostPage, RawPage } from "../../schemas/extraction.js";
+import type { LostPage, PositionedText, RawPage } from "../../schemas/extraction.js";
 import { drawPage } from "./draw-page.js";
 import { lookAtPage, type PageLook } from "./look-at-page.js";
+import { needsOcr, showsAnything } from "./needs-ocr.js";
 import type { OcrEngine } from "./ocr/engine.js";
 import { recogniseUpright } from "./ocr/recognise-upright.js";
 import { listenToWarnings, type OpenPdf, openPdf } from "./pdf-document.js";
@@ -25,53 +26,42 @@ export type ScanReading = {
   wasOcrWanted: boolean;
 };
 
-// A page of prose holds 1,500 letters and more. Below these, look for pictures of text.
-const SCARCE_LETTERS = 50;
-const FEW_LETTERS = 400;
-const MOST_OF_THE_PAGE = 0.6;
-const SOME_OF_THE_PAGE = 0.1;
-// Fewer are frames, rules and logos; letters turned into outlines are hundreds.
-const MANY_SHAPES = 300;
-const NO_COMMON_WORDS = 0.05;
 const TRUSTED_CONFIDENCE = 50;
 
 /**
- * Looks at the pages whose text layer is missing, scarce or garbled, says which of them hold pictures, and reads by
+ * Looks closely at the suspect pages (at all, where OCR is to read all), says which of them hold pictures, and reads by
  * OCR those that need it, one at a time. A text layer is replaced only by a reading that is better than it.
  */
 export async function readScannedPages(
   bytes: Uint8Array,
   pages: readonly RawPage[],
+  suspects: ReadonlySet<number>,
   options: ScanOptions,
 ): Promise<ScanReading> {
-  const qualities = pages.map(({ texts }) => judgeText(texts));
-  const isSuspect = (quality: TextQuality) =>
-    quality.letters < FEW_LETTERS || quality.isGarbled || quality.commonShare < NO_COMMON_WORDS;
-  if (options.ocr !== "always" && !qualities.some(isSuspect)) {
+  if (options.ocr !== "always" && suspects.size === 0) {
     return { pages: [...pages], lostPages: [], isBlank: false, wasOcrWanted: false };
   }
   // The library's warnings tell a damaged page from an empty one; they are no news for the console.
-  const { value } = await listenToWarnings(() => readSuspects(bytes, pages, qualities, isSuspect, options));
+  const { value } = await listenToWarnings(() => readSuspects(bytes, pages, suspects, options));
   return value;
 }
 
 async function readSuspects(
   bytes: Uint8Array,
   pages: readonly RawPage[],
-  qualities: readonly TextQuality[],
-  isSuspect: (quality: TextQuality) => boolean,
+  suspects: ReadonlySet<number>,
   options: ScanOptions,
 ): Promise<ScanReading> {
   const open = await openPdf(bytes, { password: options.password, for: "drawing", warnings: true });
   const result: ScanReading = { pages: [], lostPages: [], isBlank: true, wasOcrWanted: false };
   try {
-    for (const [index, page] of pages.entries()) {
-      const quality = qualities[index] as TextQuality;
-      if (options.ocr !== "always" && !isSuspect(quality)) {
+    for (const page of pages) {
+      if (options.ocr !== "always" && !suspects.has(page.number)) {
         result.isBlank = false;
         result.pages.push(page);
         continue;
       }
+      const quality = judgeText(textOf(page));
       const { look, complaint } = await lookAt(open, page.number);
       if (quality.letters === 0 && complaint !== null && !(look && showsAnything(look))) {
         result.lostPages.push({ page: page.number, reason: oneLine(complaint) });
@@ -94,6 +84,10 @@ async function readSuspects(
   return result;
 }
 
+function textOf({ texts }: { texts: readonly PositionedText[] }): string {
+  return texts.map(({ text }) => text).join(" ");
+}
+
 type Look = { look: PageLook | null; complaint: string | null };
 
 async function lookAt(open: OpenPdf, number: number): Promise<Look> {
@@ -108,20 +102,6 @@ async function lookAt(open: OpenPdf, number: number): Promise<Look> {
     }
   });
   return { look: value.look, complaint: value.complaint ?? warnings[0] ?? null };
-}
-
-function showsAnything(look: PageLook): boolean {
-  return look.hasImages || look.shapes > 0 || look.textDrawings > 0;
-}
-
-/** Whether a page shows text that its text layer does not hold. */
-export function needsOcr(quality: TextQuality, look: PageLook): boolean {
-  if (quality.isGarbled) return true;
-  if (quality.letters === 0) return look.hasImages || look.shapes > MANY_SHAPES || look.textDrawings > 0;
-  if (quality.letters < SCARCE_LETTERS)
-    return look.imageShare > SOME_OF_THE_PAGE || look.shapes > MANY_SHAPES;
-  if (look.imageShare < MOST_OF_THE_PAGE) return false;
-  return quality.letters < FEW_LETTERS || quality.commonShare < NO_COMMON_WORDS;
 }
 
 async function readByOcr(
@@ -141,7 +121,7 @@ async function readByOcr(
     if (error instanceof Error && error.name === "OcrEngineError") throw error;
     return page;
   }
-  const after = judgeText(reading.texts);
+  const after = judgeText(textOf(reading));
   const isBetter =
     isForced ||
     before.isGarbled ||

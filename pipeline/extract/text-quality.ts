@@ -1,5 +1,3 @@
-import type { PositionedText } from "../../schemas/extraction.js";
-
 /** How much of a page's text can be read, by counting letters and looking for words. */
 export type TextQuality = { letters: number; isGarbled: boolean; commonShare: number };
 
@@ -15,8 +13,7 @@ const ENOUGH_LETTERS = 60;
 const ENOUGH_WORDS = 30;
 
 /** Judges the text layer of a page. Garbled: letters without vowels, unmapped characters, or no common word in many. */
-export function judgeText(texts: readonly PositionedText[]): TextQuality {
-  const text = texts.map((run) => run.text).join(" ");
+export function judgeText(text: string): TextQuality {
   const letters = count(text, /\p{L}/gu);
   const unmapped = count(text, /[\ufffd\ue000-\uf8ff]/g);
   const visible = count(text, /\S/g);
