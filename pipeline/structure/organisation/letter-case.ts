@@ -72,9 +72,9 @@ function settleWord(word: string, isFirst: boolean): string {
   return capitalise(word);
 }
 
-/** Three letters and more without a vowel are no word. */
+/** Letters without a vowel are no word; in Welsh `w` is a vowel. */
 function isInitials(word: string): boolean {
-  return word.length >= 2 && word.length <= 5 && !/[aeiouyŵŷâêîôû]/u.test(word);
+  return word.length >= 2 && word.length <= 5 && !/[aeiouyŵŷâêîôû]/u.test(word) && !/^.w..+/.test(word);
 }
 
 function capitalise(word: string): string {

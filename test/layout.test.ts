@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { layoutPages } from "../pipeline/extract/layout/index.js";
+import { type Printed, printPage, setParagraphs } from "./support/pages.js";
+
+const PROSE =
+  "The Chief Executive reported that the winter plan had been sent to every ward and that the wards had sent back more questions than the plan had pages, which she took to be a good sign.";
+
+const linesOf = (lines: Printed[], size?: [number, number]) =>
+  layoutPages([printPage(1, lines, size)])[0]?.lines ?? [];
+
+test("a row of a table keeps its cells, joined by a tab", () => {
+  const lines = linesOf([
+    { text: "A&E within four hours", x: 60, y: 100 },
+    { text: "98%", x: 300, y: 100 },
+    { text: "97.4%", x: 380, y: 100 },
+  ]);
+  expect(lines.map((line) => line.text)).toEqual(["A&E within four hours\t98%\t97.4%"]);
+});
+
+test("a raised ordinal stays on its line", () => {
+  const lines = linesOf([
+    { text: "Thursday 28", x: 60, y: 100, size: 11, width: 60 },
+    { text: "th", x: 120.5, y: 96, size: 7, width: 6 },
+    { text: "January 2010", x: 130, y: 100, size: 11, width: 70 },
+  ]);
+  expect(lines.map((line) => line.text)).toEqual(["Thursday 28th January 2010"]);
+});
+
+test("a bullet that hangs out belongs to the words after it", () => {
+  const lines = linesOf([
+    { text: "•", x: 60, y: 100 },
+    { text: "Invite to new MP, June.", x: 90, y: 100 },
+  ]);
+  expect(lines.map((line) => line.text)).toEqual(["• Invite to new MP, June."]);
+});
+
+test("columns of prose are read one after the other, with the title above both first", () => {
+  const left = setParagraphs([{ text: `LEFT ${PROSE}` }, { text: PROSE }], { letters: 44, top: 120 });
+  const right = setParagraphs([{ text: `RIGHT ${PROSE} ${PROSE}`, x: 320 }], { letters: 44, top: 123.5 });
+  const lines = linesOf([
+    { text: "Pellbrook Community Health NHS Trust", x: 180, y: 90, size: 14 },
+    ...left,
+    ...right,
+  ]);
+  const text = lines.map((line) => line.text).join(" ");
+  expect(text.startsWith("Pellbrook Community Health NHS Trust LEFT The Chief")).toBe(true);
+  expect(text.indexOf("RIGHT")).toBeGreaterThan(text.indexOf("a good sign. The Chief"));
+  expect(new Set(lines.map((line) => line.block)).size).toBe(3);
+});
+
+test("a wide table of two columns is read row by row", () => {
+  const rows = [0, 1, 2, 3].flatMap((row) => [
+    ...setParagraphs([{ text: `Risk ${row} ${PROSE.slice(0, 100)}` }], { letters: 40, top: 100 + row * 90 }),
+    ...setParagraphs([{ text: `Mitigation ${row} ${PROSE.slice(0, 110)}`, x: 320 }], {
+      letters: 40,
+      top: 100 + row * 90,
+    }),
+  ]);
+  const text = linesOf(rows)
+    .map((line) => line.text)
+    .join(" ");
+  expect(text.indexOf("Mitigation 0")).toBeLessThan(text.indexOf("Risk 1"));
+});
+
+test("running heads, footers and page numbers are marked by repetition and place, and kept", () => {
+  const pages = [1, 2, 3].map((number) =>
+    printPage(number, [
+      { text: "Example NHS Trust – Minutes", y: 30, size: 7 },
+      ...setParagraphs([{ text: `${["Alpha", "Beta", "Gamma"][number - 1]} ${PROSE.slice(10 * number)}` }]),
+      { text: `Page ${number} of 3`, x: 280, y: 820, size: 7 },
+      { text: `Board minutes 11.05.2010`, y: 805, size: 7 },
+    ]),
+  );
+  const roles = layoutPages(pages).map((page) => page.lines.map((line) => line.role));
+  for (const page of roles) {
+    expect(page[0]).toBe("running head");
+    expect(page.slice(1, -2).every((role) => role === "body")).toBe(true);
+    expect(page.slice(-2)).toEqual(["footer", "page number"]);
+  }
+});
+
+test("a paragraph that two pages begin with alike is no running head when it stands in the text", () => {
+  const pages = [1, 2].map((number) =>
+    printPage(number, [
+      { text: `Heading ${number === 1 ? "one" : "two"}`, y: 100 },
+      ...setParagraphs([{ text: "The report was noted." }], { top: 200 }),
+      ...setParagraphs([{ text: PROSE }], { top: 260 }),
+    ]),
+  );
+  expect(
+    layoutPages(pages)
+      .flatMap((page) => page.lines)
+      .every((line) => line.role === "body"),
+  ).toBe(true);
+});
+
+test("a slanted DRAFT is a watermark, text up the side is a margin", () => {
+  const lines = linesOf([
+    ...setParagraphs([{ text: PROSE }, { text: PROSE }]),
+    { text: "DRAFT", x: 200, y: 400, size: 80, angle: 45 },
+    { text: "Issue 3", x: 20, y: 400, size: 8, angle: 270 },
+  ]);
+  expect(lines.find((line) => line.text === "DRAFT")?.role).toBe("watermark");
+  expect(lines.find((line) => line.text === "Issue 3")?.role).toBe("margin");
+});
+
+test("a page whose text runs down the page is read in its own direction", () => {
+  const lines = linesOf([
+    { text: "second line of the page", x: 300, y: 500, angle: 90 },
+    { text: "first line of the page", x: 320, y: 500, angle: 90 },
+  ]);
+  expect(lines.map((line) => line.text)).toEqual(["first line of the page", "second line of the page"]);
+});
+
+test("numbers of lines in the left margin are no text", () => {
+  const body = setParagraphs([{ text: `${PROSE} ${PROSE} ${PROSE} ${PROSE} ${PROSE}` }]);
+  const numbers = body.map((line, i) => ({ text: `${i + 1}`, x: 30, y: line.y }));
+  const lines = linesOf([...body, ...numbers]);
+  expect(lines.filter((line) => line.role === "margin")).toHaveLength(numbers.length);
+  expect(lines.filter((line) => line.role === "body").every((line) => !/^\d/.test(line.text))).toBe(true);
+});
+
+const printed = fc.record({
+  text: fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }),
+  x: fc.integer({ min: 0, max: 560 }),
+  y: fc.integer({ min: 10, max: 840 }),
+  size: fc.constantFrom(7, 9, 10, 10.5, 14, 40),
+  bold: fc.boolean(),
+  angle: fc.constantFrom(0, 0, 0, 0, 90, 270, 180, 45),
+});
+
+test("no visible character is lost, whatever stands on the page", () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(printed, { maxLength: 40, selector: ({ x, y, angle }) => `${x},${y},${angle}` }),
+      (lines) => {
+        const visible = (text: string) => [...text.replace(/\s/gu, "")].sort().join("");
+        const pages = layoutPages([printPage(1, lines), printPage(2, lines)]);
+        for (const page of pages) {
+          expect(visible(page.lines.map((line) => line.text).join(""))).toBe(
+            visible(lines.map((line) => line.text).join("")),
+          );
+          for (const line of page.lines)
+            expect(line.text).toBe(line.cells.map((cell) => cell.text).join("\t"));
+        }
+      },
+    ),
+  );
+});
+
+test("the same pages always give the same lines", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(printed, { maxLength: 25, selector: ({ x, y }) => `${x},${y}` }), (lines) => {
+      const page = printPage(1, lines);
+      expect(layoutPages([page])).toEqual(layoutPages([structuredClone(page)]));
+    }),
+  );
+});
