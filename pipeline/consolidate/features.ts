@@ -81,7 +81,7 @@ function datesOf(group: Group): [string, string] {
 
 function likenessOf(one: Group, other: Group, weight: StemWeights): Likeness {
   const [a, b] = [one.signature, other.signature];
-  const shared = sharedWeights(a.stems.keys(), b.stems, weight);
+  const shared = sharedWeights(a.stems, b.stems, weight);
   const names = sharedWeights(a.names, b.names, weight);
   return {
     // Likeness of all that the two say.

@@ -1,8 +1,10 @@
 import type { Mention } from "../../schemas/innovation.js";
+import { isAgendaPhrase } from "./agenda-words.js";
 import { headingParts } from "./heading-parts.js";
 import { readOpening } from "./opening.js";
 import { nounPhrases } from "./phrases.js";
-import type { StemWeights } from "./similarity.js";
+import { isUnseen, type StemWeights } from "./similarity.js";
+import { STOP_WORDS } from "./stop-words.js";
 import { contentWords } from "./words.js";
 
 export const LABEL_FEATURES = [
@@ -25,13 +27,18 @@ export const LABEL_FEATURES = [
   "inFirst",
   "early",
   "isName",
-  "common",
+  "isAgenda",
+  "isCoined",
+  "isPlace",
+  "namesPlace",
+  "headIsAside",
 ] as const;
 
 export type LabelFeatures = Record<(typeof LABEL_FEATURES)[number], number>;
 export type LabelCandidate = { text: string; stems: string[]; features: LabelFeatures };
 
 const MOST_WORDS = 6;
+const ENDS_WITH_NAME = /\b(?:at|in|from|for|to|of|and)\s(?:the\s)?\p{Lu}\p{Ll}+[^,]*$/u;
 
 /** Heads of phrases that name what boards introduce. */
 const THINGS: ReadonlySet<string> = new Set(
@@ -52,7 +59,9 @@ const INTRODUCES =
 
 /** Every phrase of the mentions that could be their innovation's label, with what speaks for it. */
 export function labelCandidates(mentions: readonly Mention[], weight: StemWeights): LabelCandidate[] {
-  const spoken = mentions.map((mention) => stemsOf(mention.text));
+  const running = mentions.map((mention) => contentWords(mention.text).map((word) => word.stem));
+  const spoken = running.map((stems) => new Set(stems));
+  const lines = running.map((stems) => ` ${stems.join(" ")} `);
   const headed = mentions.map((mention) => stemsOf(headingParts(mention.heading).join(". ")));
   const share = (stem: string) =>
     spoken.filter((stems, i) => stems.has(stem) || headed[i]?.has(stem)).length / mentions.length;
@@ -72,7 +81,7 @@ export function labelCandidates(mentions: readonly Mention[], weight: StemWeight
       for (const phrase of phrases) {
         const stems = [...new Set(contentWords(phrase.text).map((word) => word.stem))];
         if (stems.length === 0) continue;
-        const key = stems.join(" ");
+        const key = `${phrase.head} ${stems.join(" ")}`;
         const candidate = found.get(key) ?? startCandidate(phrase.text, stems);
         found.set(key, candidate);
         const { features } = candidate;
@@ -81,14 +90,20 @@ export function labelCandidates(mentions: readonly Mention[], weight: StemWeight
           const quoted = /['"‘“]$/u.test(before) && /^['"’”]/u.test(text.slice(phrase.end));
           features.isQuoted = Math.max(features.isQuoted, quoted ? 1 : 0);
           features.isIntroduced = Math.max(features.isIntroduced, INTRODUCES.test(before) ? 1 : 0);
+          if (isCapitalised(phrase.text) && /[\p{L},]\s$/u.test(before)) {
+            features.isName = 1;
+            if (/\b(?:at|in|from|near|across|to|for|of)\s(?:the\s)?$/u.test(before)) features.isPlace = 1;
+            if (stems.every(isUnseen)) features.isCoined = 1;
+          }
           features.early = Math.max(features.early, 1 - phrase.start / Math.max(200, text.length));
         }
         if (phrase.isWhole) features.isTitle += 1 / mentions.length;
         if (at === 0) features.inFirst = 1;
         features.hasPreposition = phrase.hasPreposition ? 1 : 0;
         features.headIsThing = THINGS.has(phrase.head) || THINGS.has(singular(phrase.head)) ? 1 : 0;
-        features.headIsVague = VAGUE.has(phrase.head) || VAGUE.has(singular(phrase.head)) ? 1 : 0;
-        features.isName = /^(?:\p{Lu}[\p{L}'’-]*\s?)+$/u.test(phrase.text) && kind === "text" ? 1 : 0;
+        features.namesPlace = phrase.hasPreposition && ENDS_WITH_NAME.test(phrase.text) ? 1 : 0;
+        features.headIsAside = phrase.hasPreposition && STOP_WORDS.has(phrase.head) ? 1 : 0;
+        features.headIsVague = isVague(phrase.head) || isVague(singular(phrase.head)) ? 1 : 0;
       }
     }
   });
@@ -100,21 +115,29 @@ export function labelCandidates(mentions: readonly Mention[], weight: StemWeight
     features.telling = mean(stems.map(weight));
     features.told = told(stems) / most;
     features.toldAll = mean(stems.map((stem) => share(stem) * weight(stem)));
-    features.occurs =
-      mentions.filter((mention, i) => spoken[i] && contains(mention.text, stems)).length / mentions.length;
+    features.occurs = lines.filter((line) => line.includes(` ${stems.join(" ")} `)).length / mentions.length;
     features.inHeadings =
       headed.filter((heading) => stems.every((stem) => heading.has(stem))).length / mentions.length;
     features.oneWord = words === 1 ? 1 : 0;
     features.twoWords = words === 2 ? 1 : 0;
     features.fourWords = words === 4 ? 1 : 0;
     features.fiveWords = words >= 5 ? 1 : 0;
-    features.common = stems.length === 1 ? 1 : 0;
+    features.isAgenda = isAgendaPhrase(stems) ? 1 : 0;
+    features.isCoined *= features.share;
   }
   return candidates;
 
   function told(stems: readonly string[]): number {
     return stems.reduce((sum, stem) => sum + share(stem) * weight(stem), 0);
   }
+}
+
+function isVague(head: string): boolean {
+  return VAGUE.has(head) || STOP_WORDS.has(head);
+}
+
+function isCapitalised(text: string): boolean {
+  return /^(?:\p{Lu}[\p{L}'’]*[\s-]?)+$/u.test(text);
 }
 
 function wholeOf(text: string) {
@@ -132,13 +155,6 @@ function startCandidate(text: string, stems: string[]): LabelCandidate {
 
 function stemsOf(text: string): Set<string> {
   return new Set(contentWords(text).map((word) => word.stem));
-}
-
-/** Whether the stems stand in a text one after the other. */
-function contains(text: string, stems: readonly string[]): boolean {
-  return ` ${contentWords(text)
-    .map((word) => word.stem)
-    .join(" ")} `.includes(` ${stems.join(" ")} `);
 }
 
 function singular(word: string): string {

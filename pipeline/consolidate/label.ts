@@ -10,6 +10,10 @@ import trained from "./label-weights.json" with { type: "json" };
 import type { StemWeights } from "./similarity.js";
 
 const FALLBACK_WORDS = 6;
+/** A single word, or a place on the agenda, is a label only where there is no other. */
+const RATHER_ANY_OTHER = 1000;
+/** Whom it is for, what kind of undertaking it is, and where it is, are seldom what it is. */
+const RATHER_OTHERS = 1.5;
 const UNNAMED = "Not named";
 
 /** Names an innovation in words of its own mentions: the phrase that most resembles what readers chose. */
@@ -36,7 +40,11 @@ export function chooseLabel(
   let best: LabelCandidate | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const score = LABEL_FEATURES.reduce((sum, name) => sum + weights[name] * candidate.features[name], 0);
+    const { oneWord, isAgenda, headIsAside, namesPlace } = candidate.features;
+    const score =
+      -RATHER_ANY_OTHER * (oneWord + isAgenda) -
+      RATHER_OTHERS * (headIsAside + namesPlace) +
+      LABEL_FEATURES.reduce((sum, name) => sum + weights[name] * candidate.features[name], 0);
     if (score > most) [best, most] = [candidate, score];
   }
   return best;

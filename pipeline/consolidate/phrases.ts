@@ -21,7 +21,7 @@ const LINKS: ReadonlySet<string> = new Set([
   "and",
 ]);
 const NO_START: ReadonlySet<string> = new Set(
-  "first second third last next new other such same own further more most many few several additional early late present current similar particular possible good full whole various different certain able due available existing latest initial entire actual main only".split(
+  "first second third last next new other such same own further more most many few several additional early late present current similar particular possible good full whole various different certain able due available existing latest initial entire actual main only former replacement forty-five one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty hundred dozen half january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split(
     " ",
   ),
 );

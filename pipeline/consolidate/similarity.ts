@@ -6,6 +6,11 @@ export type StemWeights = (stem: string) => number;
 
 const RARITY: ReadonlyMap<string, number> = new Map(Object.entries(rarity.passagesWith));
 
+/** Whether a stem is a word of minutes at large; what is not may be a name made up for the thing. */
+export function isUnseen(stem: string): boolean {
+  return !RARITY.has(stem);
+}
+
 /**
  * Weighs stems by their rarity in minutes at large and by how many items of one meeting use them: a place that
  * occurs under every heading tells nothing, a name that returns meeting after meeting under one item tells all.
@@ -24,7 +29,14 @@ export function weighStems(reports: readonly { meetingId: string; signature: Sig
   const rarest = Math.log(rarity.passages / 3);
   const general = (stem: string) => Math.log(rarity.passages / (3 + (RARITY.get(stem) ?? 0))) / rarest;
   const spread = (stem: string) => (reportsWith.get(stem) ?? 1) / (meetingsWith.get(stem)?.size ?? 1);
-  return (stem) => general(stem) / spread(stem);
+  const known = new Map<string, number>();
+  return (stem) => {
+    const before = known.get(stem);
+    if (before !== undefined) return before;
+    const weight = general(stem) / spread(stem);
+    known.set(stem, weight);
+    return weight;
+  };
 }
 
 /** Cosine of two texts under the weights, each stem counted by the logarithm of its frequency. */
@@ -34,30 +46,36 @@ export function cosine(
   weight: StemWeights,
 ): number {
   let product = 0;
-  for (const [stem, count] of one) {
-    const also = other.get(stem);
+  const [few, many] = one.size <= other.size ? [one, other] : [other, one];
+  for (const [stem, count] of few) {
+    const also = many.get(stem);
     if (also !== undefined) product += damp(count) * damp(also) * weight(stem) ** 2;
   }
   return product === 0 ? 0 : product / Math.sqrt(squaredNorm(one, weight) * squaredNorm(other, weight));
 }
 
+const norms = new WeakMap<ReadonlyMap<string, number>, { weight: StemWeights; norm: number }>();
+
 function squaredNorm(stems: ReadonlyMap<string, number>, weight: StemWeights): number {
-  let sum = 0;
-  for (const [stem, count] of stems) sum += (damp(count) * weight(stem)) ** 2;
-  return sum;
+  const known = norms.get(stems);
+  if (known?.weight === weight) return known.norm;
+  let norm = 0;
+  for (const [stem, count] of stems) norm += (damp(count) * weight(stem)) ** 2;
+  norms.set(stems, { weight, norm });
+  return norm;
 }
 
 function damp(count: number): number {
   return Math.log2(1 + count);
 }
 
+/** A set of stems, or a map by stem. */
+export type StemSet = { size: number; has(stem: string): boolean; keys(): Iterable<string> };
+
 /** The weights of the stems that two sets share, heaviest first. */
-export function sharedWeights(
-  one: Iterable<string>,
-  other: { has(stem: string): boolean },
-  weight: StemWeights,
-): number[] {
+export function sharedWeights(one: StemSet, other: StemSet, weight: StemWeights): number[] {
   const shared: number[] = [];
-  for (const stem of new Set(one)) if (other.has(stem)) shared.push(weight(stem));
+  const [few, many] = one.size <= other.size ? [one, other] : [other, one];
+  for (const stem of few.keys()) if (many.has(stem)) shared.push(weight(stem));
   return shared.sort((a, b) => b - a);
 }
