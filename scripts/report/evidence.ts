@@ -6,34 +6,42 @@ import type { Evidence, EvidenceChapter } from "./document.js";
  */
 export const QUOTE_BUDGET = 6_000;
 
-/** However many quotes there are, each number shows this many of its own. */
-const LEAST_QUOTES = 2;
-
 /** A longer quote is shown with its middle left out; a shorter one with words around it up to this length. */
 const LONGEST_QUOTE = 520;
 
 /** Around a long quote too some of the passage is shown. */
 const LEAST_AROUND = 60;
 
-/** How many quotes each number may show so that all of them together stay within `budget`. */
-export function quotesPerNumber(counts: number[], budget = QUOTE_BUDGET): number {
-  const total = (limit: number): number => counts.reduce((sum, count) => sum + Math.min(count, limit), 0);
-  let low = LEAST_QUOTES;
-  let high = Math.max(LEAST_QUOTES, ...counts);
+/** However many quotes there are, each number shows this many of its own. */
+const LEAST_ENTRIES = 2;
+
+/**
+ * How many entries each number may show so that their quotes together stay within `budget`. `numbers` has, for each
+ * number, how many quotes each of its entries would show.
+ */
+export function entriesPerNumber(numbers: number[][], budget = QUOTE_BUDGET): number {
+  const quotesAt = (limit: number): number =>
+    numbers.reduce((sum, entries) => sum + addUp(entries.slice(0, limit)), 0);
+  let low = LEAST_ENTRIES;
+  let high = numbers.reduce((most, entries) => Math.max(most, entries.length), LEAST_ENTRIES);
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (total(middle) <= budget) low = middle;
+    if (quotesAt(middle) <= budget) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
+function addUp(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
 /** Cuts the quotes of each number to what the report can carry; the number itself and its SQL stay. */
 export function boundEvidence(chapters: EvidenceChapter[], budget = QUOTE_BUDGET): EvidenceChapter[] {
-  const counts = chapters.flatMap(({ cells }) =>
-    cells.flatMap((cell) => ("entries" in cell ? [cell.entries.length] : [])),
+  const numbers = chapters.flatMap(({ cells }) =>
+    cells.flatMap((cell) => ("entries" in cell ? [cell.entries.map(({ quotes }) => quotes.length)] : [])),
   );
-  const limit = quotesPerNumber(counts, budget);
+  const limit = entriesPerNumber(numbers, budget);
   return chapters.map((chapter) => ({
     ...chapter,
     cells: chapter.cells.map((cell) =>

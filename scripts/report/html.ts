@@ -121,7 +121,7 @@ function writeTable(table: Table, number: number): string {
       : `\n<div class="notes">${table.notes.map((note) => `<p>${writeInlines(note)}</p>`).join("")}</div>`;
   return `<div class="scroll" role="region" tabindex="0" aria-labelledby="${table.id}-caption">
 <table id="${table.id}">
-<caption id="${table.id}-caption"><span class="number">Table ${number}.</span> ${escapeHtml(table.caption)}</caption>
+<caption id="${table.id}-caption"><span><b class="number">Table ${number}.</b> ${escapeHtml(table.caption)}</span></caption>
 <thead><tr>${headings.join("")}</tr></thead>
 <tbody>
 ${table.rows.map((row) => writeRow(row, table.columns.length)).join("\n")}
@@ -161,7 +161,7 @@ function writeFigure(figure: Figure, number: number): string {
 <div class="plot" role="region" tabindex="0" aria-label="Figure ${number}">
 ${withLabel(figure.svg, figure.alt)}
 </div>
-<figcaption><span class="number">Figure ${number}.</span> ${escapeHtml(figure.caption)} <a href="#${figure.valuesIn}">Its values in a table</a>.</figcaption>
+<figcaption><span class="number">Figure ${number}.</span> ${escapeHtml(figure.caption)} <a href="#${figure.valuesIn}">Its values in a table.</a></figcaption>
 </figure>`;
 }
 

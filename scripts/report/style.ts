@@ -32,6 +32,7 @@ ul.points li { margin-bottom: .55rem; }
 .scroll { overflow-x: auto; margin: 1.2rem 0 .5rem; max-width: 100%; }
 table { border-collapse: collapse; font-size: .85rem; line-height: 1.35; font-variant-numeric: tabular-nums; min-width: 60%; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .45rem; font-size: .92rem; }
+caption > span { display: block; position: sticky; left: 0; max-width: calc(100vw - 2.6rem); }
 caption .number, figcaption .number { color: var(--soft); font-weight: 600; }
 th, td { padding: .32rem .7rem .32rem 0; text-align: right; vertical-align: top; }
 th:last-child, td:last-child { padding-right: .2rem; }
@@ -61,7 +62,7 @@ summary h3 { display: inline; margin: 0; }
 summary .count { color: var(--soft); font-size: .88rem; margin-left: .4rem; }
 .cell { padding-left: .9rem; border-left: 3px solid #e2e2dd; margin: 1.2rem 0; }
 .cell h4 { margin-top: 0; }
-.cell:target, section:target > h3, table:target caption { background: #fff6df; }
+.cell:target > h4, section:target > h3, table:target caption { background: #fdf0c8; }
 .cell:target { border-left-color: #b35c00; }
 .cell ol { margin: .4rem 0 .5rem; padding-left: 1.5rem; }
 .cell > ol > li { margin-bottom: .7rem; }
@@ -83,7 +84,12 @@ footer { border-top: 2px solid var(--ink); margin-top: 3rem; padding-top: .8rem;
 @page { size: A4; margin: 17mm 16mm 18mm;
   @bottom-right { content: counter(page); font: 8pt system-ui, sans-serif; color: #555; } }
 @media print {
-  body { font-size: 10pt; line-height: 1.42; }
+  body { font-size: 9.7pt; line-height: 1.38; }
+  caption > span { max-width: none; }
+  figcaption a { display: none; }
+  .facts { margin-bottom: 4mm; }
+  .facts div { padding: 1.5mm 3mm 1.5mm 0; }
+  ul.points li { margin-bottom: 1.2mm; }
   main, header, footer { max-width: none; padding: 0; }
   .contents, .skip, .back { display: none; }
   h1 { margin-top: 0; font-size: 20pt; }

@@ -1,6 +1,12 @@
 import type { Block, Inline } from "../document.js";
-import { sayErrorRate } from "../error-rates.js";
+import { shortErrorRate } from "../error-rates.js";
 import type { ReportModel } from "../model.js";
+
+const JUDGED: readonly [code: string, words: string][] = [
+  ["problem_sensing", "problem-sensing"],
+  ["comfort_seeking", "comfort-seeking"],
+  ["mention", "innovations"],
+];
 
 /** What a reader must know before quoting a number, in plain words. */
 export function describeCaveats(model: ReportModel): Block[] {
@@ -53,8 +59,8 @@ function describeErrors({ errorRates }: ReportModel): Inline[] {
   return errorRates === null
     ? [{ strong: "No model card with scores is at hand: the error of every count below is unknown." }]
     : [
-        `On minutes of bodies that it had not seen, problem-sensing was found with ${sayErrorRate(errorRates, "problem_sensing")}, comfort-seeking with ${sayErrorRate(errorRates, "comfort_seeking")}, innovations with ${sayErrorRate(errorRates, "mention")}. `,
-        { text: "All of it", to: "table-errors" },
+        `On ${errorRates.sets[0]?.name} minutes of bodies that it had not seen, precision and recall were ${JUDGED.map(([code, words]) => `${shortErrorRate(errorRates, code)} for ${words}`).join(", ")}; more under `,
+        { text: "Versions and errors", to: "versions" },
         ".",
       ];
 }

@@ -139,7 +139,9 @@ export function chapterByBody(
         title: `${nameOrganisation(model, code)}: ${measure}`,
         count: here.length,
         unit: "innovations",
-        entries: here.map((innovation) => showInnovation(model, innovation, basis, MENTIONS_SHOWN)),
+        entries: here.map((innovation) =>
+          showInnovation(model, innovation, basis, measure === "strict" ? 1 : MENTIONS_SHOWN),
+        ),
         sql:
           measure === "not in use"
             ? `select * from marts.innovations where organisation_code = ${sqlText(code)} and first_in_use is null`

@@ -154,8 +154,8 @@ function tabulateOutcomes(model: ReportModel): Table {
       ? ["Every file was read, or holds no minutes."]
       : [
           { strong: `${countOf(failed, "file was", "files were")} not coded. ` },
-          "What they would add to the counts is unknown. ",
-          { text: "Which, and why", to: "files-not-coded" },
+          "What they would add to the counts is unknown. They are named, each with its reason, under ",
+          { text: "Files without coded minutes", to: "files-not-coded" },
           ".",
         ],
   ];
