@@ -138,5 +138,6 @@ function spell(fileName: string): string {
   return fileName
     .replace(/\.[a-z0-9]{2,4}$/i, "")
     .replace(/(?<!\d)(19|20)(\d{2})(\d{2})(\d{2})(?!\d)/g, "$1$2-$3-$4")
+    .replace(/(?<=\p{L})[-.](?=\d)|(?<=\d)[-.](?=\p{L})/gu, " ")
     .replace(/_/g, " ");
 }

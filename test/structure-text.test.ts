@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import { normaliseText, rejoinLetters } from "../pipeline/structure/normalise.js";
+import { readOpener } from "../pipeline/structure/openers.js";
+import { joinLines } from "../pipeline/structure/reading-text.js";
+import { readActionOwner, readSpeaker } from "../pipeline/structure/speakers.js";
+import { findListCuts, nextMark } from "../pipeline/structure/split-lists.js";
+
+const words = (text: string) => {
+  const counts = new Map<string, number>();
+  for (const word of text.split(" ")) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+};
+
+test.each<[end: string, next: string, known: string, joined: string]>([
+  ["the organisa-", "tional plan", "", "the organisational plan"],
+  ["a long-", "term view", "long term", "a long-term view"],
+  ["a long-", "term view", "long-term", "a long-term view"],
+  ["the sub-", "mission was", "submission", "the submission was"],
+  ["a non-", "executive lead", "executive", "a non-executive lead"],
+  ["COVID-", "19 cases", "", "COVID-19 cases"],
+  ["Mr Smith-", "Jones asked", "", "Mr Smith-Jones asked"],
+  ["pre-", "and post-operative", "", "pre- and post-operative"],
+  ["the re\u00ad", "port", "", "the report"],
+  ["an ordinary", "line end", "", "an ordinary line end"],
+  ["the and/", "or clause", "", "the and/or clause"],
+  ["a dash –", "then words", "", "a dash – then words"],
+])("%s | %s", (end, next, known, joined) => {
+  const joint = joinLines(end, next, words(known));
+  expect(`${joint.text}${joint.isSpaced ? " " : ""}${next}`).toBe(joined);
+});
+
+test.each([
+  ["ﬁnance and eﬀorts", "finance and efforts"],
+  ["9.30\u00a0am", "9.30 am"],
+  ["zero\u200bwidth", "zerowidth"],
+  ["½ a ward, 10², café", "½ a ward, 10², café"],
+  ["\uf0b7 Noted", "• Noted"],
+  ["e\u0301", "é"],
+])("%s is written %s", (printed, written) => {
+  expect(normaliseText(printed)).toBe(written);
+});
+
+test.each([
+  ["M I N U T E S", "MINUTES"],
+  ["M I N U T E S  O F  T H E  B O A R D", "MINUTES OF THE BOARD"],
+  ["M I N U T E S O F T H E B O A R D", "MINUTES OF THE BOARD"],
+  ["P P A P S P P", "P P A P S P P"], // marks of attendance, no word
+  ["A plan for Ward 4", "A plan for Ward 4"],
+])("%s is rejoined to %s", (spaced, joined) => {
+  expect(rejoinLetters(spaced, new Set(["minutes", "of", "the", "board"]))).toBe(joined);
+});
+
+test.each<[text: string, kind: string | null, mark: string | null]>([
+  ["10/034 FINANCE REPORT", "item", "10/034"],
+  ["78/10 APOLOGIES", "item", "78/10"],
+  ["3.2.1 The Medical Director presented", "item", "3.2.1"],
+  ["TB/10/58 Apologies", "item", "TB/10/58"],
+  ["TB.15.085 Chief Executive's report", "item", "TB.15.085"],
+  ["BoD 24/12/06 Performance", "item", "BoD 24/12/06"],
+  ["FGB 55/1920 To record those present", "item", "FGB 55/1920"],
+  ["2023/091 Welcome", "item", "2023/091"],
+  ["A1. Declarations.", "item", "A1"],
+  ["PART 3. GOVERNANCE", "item", "PART 3"],
+  ["IV. Finance", "item", "IV"],
+  ["E. GOVERNANCE", "item", "E"],
+  ["7. Strategy", "item", "7"],
+  ["• Noted.", "bullet", "•"],
+  ["– GM: laundry", "bullet", "–"],
+  ["(a) Car park barriers", "letter", "(a)"],
+  ["(ii) an outline", "roman", "(ii)"],
+  ["12 March 2010 was agreed", null, null],
+  ["9.30 am Welcome", null, null],
+  ["5.1 million was spent", null, null],
+  ["62% of admissions", null, null],
+  ["Mr A asked", null, null],
+  ["May 2010 was cold", null, null],
+])("%s", (text, kind, mark) => {
+  const opener = readOpener(text);
+  expect([opener?.kind ?? null, opener?.mark ?? null]).toEqual([kind, mark]);
+});
+
+test.each<[text: string, entries: string[]]>([
+  [
+    "(i) the report be received; (ii) a plan be made.",
+    ["(i) the report be received; ", "(ii) a plan be made."],
+  ],
+  ["E1. Noted. E2. Agreed. E3. AOB.", ["E1. Noted. ", "E2. Agreed. ", "E3. AOB."]],
+  ["(a) see (b) above", ["(a) see (b) above"]], // no entry ends before (b)
+  [
+    "3.1 Standing orders: amended. 3.2 Letter: noted.",
+    ["3.1 Standing orders: amended. ", "3.2 Letter: noted."],
+  ],
+  ["(i) first; (iii) third", ["(i) first; (iii) third"]],
+  ["No list; (i) here", ["No list; (i) here"]],
+])("%s", (text, entries) => {
+  const cuts = [0, ...findListCuts(text), text.length];
+  expect(cuts.slice(1).map((end, i) => text.slice(cuts[i], end))).toEqual(entries);
+});
+
+test("marks are followed by the next in their own style", () => {
+  expect(["(a)", "(ii)", "E9.", "3.9", "(z)", "B12"].map(nextMark)).toEqual([
+    "(b)",
+    "(iii)",
+    "E10.",
+    "3.10",
+    null,
+    "B13",
+  ]);
+});
+
+test.each<[text: string, speaker: string | null]>([
+  ["RKV: took 20 consecutive cases.", "RKV"],
+  ["(RT) opened the meeting.", "RT"],
+  ["Mrs Thackwray observed that", "Mrs Thackwray"],
+  ["The Director of Nursing and Governance stated that", "Director of Nursing and Governance"],
+  ["Ms R V asked what patients had said", "Ms R V"],
+  ["EY – Ward 12, 28 April", "EY"],
+  ["The Board noted the report.", null],
+  ["CQC: registration from April", null],
+  ["C. diff 2009/10: 71 cases", null],
+])("%s", (text, speaker) => {
+  expect(readSpeaker(text)).toBe(speaker);
+});
+
+test.each<[text: string, owner: string | null]>([
+  ["It was agreed. Action: Mr Cruddace", "Mr Cruddace"],
+  ["Action: DoO to bring comparative figures.", "DoO"],
+  ["Action: LP / ME", "LP / ME"],
+  ["Actions: none", null],
+  ["The action log was noted.", null],
+])("%s", (text, owner) => {
+  expect(readActionOwner(text)).toBe(owner);
+});
