@@ -126,7 +126,7 @@ describe("the marts", () => {
       quote: "[c1]",
       page: 2,
       coder: "rules",
-      because: "rules c1.a",
+      because: 'words "[c1]"; rules c1.a',
       is_validated: true,
       codebook_version: "2026-11-01",
       model_version: null,
