@@ -10,7 +10,7 @@ import {
   type Row,
   type Table,
 } from "../document.js";
-import { sayChoice, shortErrorRate } from "../error-rates.js";
+import { sayChoice, scoresOf, shortErrorRate } from "../error-rates.js";
 import { nameHalfYear, UNDATED } from "../half-years.js";
 import type { AttentionRow, ReportModel } from "../model.js";
 import { capitalise, nameCode } from "../names.js";
@@ -84,11 +84,12 @@ function sum(rows: AttentionRow[], field: "words" | "passages"): number {
 }
 
 function tabulateTopics(model: ReportModel, topics: Topic[], all: number): Table {
+  const isMeasured = topics.some(({ topic }) => scoresOf(model.errorRates, topic) !== null);
   return {
     kind: "table",
     id: "table-attention",
     caption: "Attention by topic, all half-years",
-    columns: ["Topic", "Passages", "Words", "Share of words", "Precision / recall"],
+    columns: ["Topic", "Passages", "Words", "Share of words", ...(isMeasured ? ["Precision / recall"] : [])],
     rows: topics.map(
       ({ topic, words, passages }): Row => ({
         cells: [
@@ -96,11 +97,11 @@ function tabulateTopics(model: ReportModel, topics: Topic[], all: number): Table
           count(passages, cellId(topic)),
           count(words, null),
           share(words, all, cellId(topic)),
-          { content: [shortErrorRate(model.errorRates, topic)] },
+          ...(isMeasured ? [{ content: [shortErrorRate(model.errorRates, topic)] }] : []),
         ],
       }),
     ),
-    notes: [["n/m: not measured."]],
+    notes: isMeasured ? [["n/m: not measured."]] : [],
   };
 }
 

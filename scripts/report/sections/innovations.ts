@@ -353,12 +353,12 @@ function tabulateBodies(model: ReportModel, counted: Counted, waiting: Innovatio
   };
 }
 
-/** On which texts the scores beside the counts were measured. */
+/** On which texts the choice of the domain was judged. */
 function nameSet({ errorRates }: ReportModel): string {
   const set = errorRates?.sets[0];
-  return set === undefined
-    ? ""
-    : ` in ${set.passages} passages of ${set.name} minutes that the coder had not seen`;
+  const judged = set?.choices.domain?.passages;
+  if (set === undefined || judged === undefined) return "";
+  return ` in ${judged} passages of ${set.name} minutes that report an innovation and that the coder had not seen`;
 }
 
 /** The code of a domain in the innovation frame. */
