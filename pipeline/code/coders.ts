@@ -43,18 +43,19 @@ export function createCoders({
   const codebookVersions = Object.fromEntries(
     codebooks.map((codebook) => [codebook.frame, codebook.version]),
   );
-  const known = compiled.filter(({ codebook }) => model?.frames.includes(codebook.frame));
-  const findingsOf = (analysed: AnalysedPassage): RuleFindings =>
-    new Map(
-      known.map((each) => [
-        each.codebook.frame,
-        { codebookVersion: each.codebook.version, hits: matchRules(each, analysed) },
-      ]),
-    );
   const answer = (passage: PassageToCode): ModelAnswer => {
     const analysed = analysePassage(passage);
-    const codings = compiled.flatMap((codebook) => codeByRules(codebook, analysed));
-    const answered = model?.code(analysed, findingsOf(analysed));
+    const found = compiled.map((codebook) => ({ codebook, hits: matchRules(codebook, analysed) }));
+    const codings = found.flatMap(({ codebook, hits }) => codeByRules(codebook, analysed, hits));
+    const findings: RuleFindings = new Map(
+      found
+        .filter(({ codebook: { codebook } }) => model?.frames.includes(codebook.frame))
+        .map(({ codebook: { codebook }, hits }) => [
+          codebook.frame,
+          { codebookVersion: codebook.version, hits },
+        ]),
+    );
+    const answered = model?.code(analysed, findings);
     return {
       codings: [...codings, ...(answered?.codings ?? [])].map((coding) => withQuote(coding, analysed)),
       probabilities: answered?.probabilities ?? new Map(),

@@ -8,11 +8,6 @@ import type { Model, ModelAnswer, RuleFindings } from "./types.js";
 import type { WordVectors } from "./vectors.js";
 import type { BinaryTask, ChoiceTask, ModelWeights } from "./weights.js";
 
-interface Scorer {
-  bias: number;
-  byColumn: Float32Array;
-}
-
 /** Makes a model ready to answer. Throws where the weights need word vectors and there are none. */
 export function createModel(weights: ModelWeights, vectors: WordVectors | null): Model {
   if (weights.usesVectors && !vectors) {
@@ -28,31 +23,41 @@ class LinearModel implements Model {
   readonly version: string;
   readonly frames: readonly string[];
   private readonly encoder: Encoder;
-  private readonly binary: { task: BinaryTask; scorer: Scorer }[];
-  private readonly choices: { task: ChoiceTask; scorers: Scorer[] }[];
+  private readonly binary: { task: BinaryTask; scorer: number }[];
+  private readonly choices: { task: ChoiceTask; scorers: number[] }[];
+  private readonly biases: number[] = [];
+  /** Column by column the weight for each scorer, so that what is read together lies together. */
+  private readonly matrix: Float32Array;
 
   constructor(weights: ModelWeights, vectors: WordVectors | null) {
     this.name = weights.name;
     this.version = weights.version;
     this.encoder = new Encoder(weights.names, weights.rarity, vectors);
-    this.binary = weights.binary.map((task) => ({ task, scorer: this.scorer(task) }));
-    this.choices = weights.choices.map((task) => ({
-      task,
-      scorers: task.codes.map((code) => this.scorer(code)),
-    }));
+    const scorers = [...weights.binary, ...weights.choices.flatMap(({ codes }) => codes)];
+    this.matrix = new Float32Array(this.encoder.width * scorers.length);
+    this.biases = scorers.map(({ bias }) => bias);
+    scorers.forEach(({ columns, weights: values }, scorer) => {
+      columns.forEach((column, i) => {
+        this.matrix[column * scorers.length + scorer] = values[i] as number;
+      });
+    });
+    let next = 0;
+    this.binary = weights.binary.map((task) => ({ task, scorer: next++ }));
+    this.choices = weights.choices.map((task) => ({ task, scorers: task.codes.map(() => next++) }));
     this.frames = [...new Set([...weights.binary, ...weights.choices].map(({ frame }) => frame))];
   }
 
   code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer {
     const encoded = this.encoder.encode(passage, findings);
+    const scores = this.scores(encoded);
     const probabilities = new Map<string, number>();
-    const applying = new Map<string, { frame: string; code: string; probability: number; scorer: Scorer }>();
-    const answer = (frame: string, code: string, probability: number, scorer: Scorer) =>
+    const applying = new Map<string, { frame: string; code: string; probability: number; scorer: number }>();
+    const answer = (frame: string, code: string, probability: number, scorer: number) =>
       applying.set(`${frame}/${code}`, { frame, code, probability, scorer });
 
     for (const { task, scorer } of this.binary) {
       const { slope, offset } = task.calibration;
-      const own = sigmoid(slope * score(scorer, encoded) + offset);
+      const own = sigmoid(slope * (scores[scorer] as number) + offset);
       const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
       const probability = own * above;
       probabilities.set(`${task.frame}/${task.code}`, probability);
@@ -61,7 +66,7 @@ class LinearModel implements Model {
     }
     for (const { task, scorers } of this.choices) {
       const shares = softmax(
-        scorers.map((scorer) => score(scorer, encoded)),
+        scorers.map((scorer) => scores[scorer] as number),
         task.sharpness,
       );
       const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
@@ -75,7 +80,7 @@ class LinearModel implements Model {
       if (task.given !== null && !applying.has(`${task.frame}/${task.given}`)) continue;
       const best = shares.indexOf(Math.max(...shares));
       const { code, parent } = task.codes[best] as ChoiceTask["codes"][number];
-      const scorer = scorers[best] as Scorer;
+      const scorer = scorers[best] as number;
       answer(task.frame, code, (shares[best] as number) * above, scorer);
       if (parent) answer(task.frame, parent, byParent.get(parent) ?? 0, scorer);
     }
@@ -90,7 +95,7 @@ class LinearModel implements Model {
     findings: RuleFindings,
     encoded: EncodedPassage,
     probabilities: ReadonlyMap<string, number>,
-    applying: { frame: string; code: string; probability: number; scorer: Scorer }[],
+    applying: { frame: string; code: string; probability: number; scorer: number }[],
   ): Coding[] {
     return this.frames.flatMap((frame) => {
       const found = findings.get(frame);
@@ -114,7 +119,11 @@ class LinearModel implements Model {
       const own = applying.filter((each) => each.frame === frame);
       if (own.length === 0) return [coding(null, this.noneOf(frame, probabilities), [], [])];
       return own.map(({ code, probability, scorer }) => {
-        const reasons = strongestReasons(encoded, this.encoder.names, scorer.byColumn);
+        const reasons = strongestReasons(
+          encoded,
+          this.encoder.names,
+          (column) => this.matrix[column * this.biases.length + scorer] ?? 0,
+        );
         return coding(code, probability, quoteReasons(reasons, passage.text), reasons.features);
       });
     });
@@ -127,21 +136,18 @@ class LinearModel implements Model {
       .reduce((none, { task }) => none * (1 - (probabilities.get(`${frame}/${task.code}`) ?? 0)), 1);
   }
 
-  private scorer({ bias, columns, weights }: { bias: number; columns: number[]; weights: number[] }): Scorer {
-    const byColumn = new Float32Array(this.encoder.width);
-    columns.forEach((column, i) => {
-      byColumn[column] = weights[i] as number;
-    });
-    return { bias, byColumn };
+  private scores({ columns, values }: EncodedPassage): Float64Array {
+    const count = this.biases.length;
+    const scores = Float64Array.from(this.biases);
+    for (let i = 0; i < columns.length; i += 1) {
+      const from = (columns[i] as number) * count;
+      const value = values[i] as number;
+      for (let k = 0; k < count; k += 1) {
+        scores[k] = (scores[k] as number) + value * (this.matrix[from + k] as number);
+      }
+    }
+    return scores;
   }
-}
-
-function score({ bias, byColumn }: Scorer, { columns, values }: EncodedPassage): number {
-  let sum = bias;
-  for (let i = 0; i < columns.length; i += 1) {
-    sum += (byColumn[columns[i] as number] as number) * (values[i] as number);
-  }
-  return sum;
 }
 
 function roundProbability(probability: number): number {

@@ -21,13 +21,13 @@ const WIDEST_GAP = 12;
 export function strongestReasons(
   encoded: EncodedPassage,
   names: readonly string[],
-  weights: ArrayLike<number>,
+  weightOf: (column: number) => number,
 ): Reasons {
   const entries: { name: string; weight: number; start: number; end: number }[] = [];
   for (let i = 0; i < encoded.columns.length; i += 1) {
     const column = encoded.columns[i] as number;
     const name = names[column];
-    const weight = (weights[column] ?? 0) * (encoded.values[i] as number);
+    const weight = weightOf(column) * (encoded.values[i] as number);
     if (name === undefined || weight <= 0) continue;
     entries.push({ name, weight, start: encoded.starts[i] as number, end: encoded.ends[i] as number });
   }

@@ -21,8 +21,6 @@ export const BLOCKS: Record<string, { scale: number; isNormed: boolean }> = {
   s: { scale: 0.5, isNormed: true },
   /** Words of the heading. */
   h: { scale: 0.2, isNormed: true },
-  /** Words of the passage before. */
-  p: { scale: 0.1, isNormed: true },
   /** Shape: length, questions, numbers. */
   z: { scale: 0.1, isNormed: false },
   /** Rules that hold, and the codes they speak for. */
@@ -46,9 +44,6 @@ export function readFeatures(passage: AnalysedPassage, findings: RuleFindings, s
   const sentences = passage.text.sentences.map(readModelWords);
   for (const words of sentences) readSentence(words, sink);
   readHeading(passage.heading, sink);
-  for (const sentence of passage.before.sentences) {
-    for (const word of readModelWords(sentence)) sink(`p:${word.norm}`, -1, -1);
-  }
   readShape(passage.text, sentences, sink);
   readRules(findings, sink);
 }

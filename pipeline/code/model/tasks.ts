@@ -78,7 +78,7 @@ export const CHOICE_TASKS: readonly ChoiceTaskPlan[] = [
     given: null,
     codes: TOPICS.map((code) => ({ code, parent: null })),
     truth: ({ topic }) => {
-      const index = TOPICS.findIndex((known) => known === topic);
+      const index = (TOPICS as readonly (string | null)[]).indexOf(topic);
       return index < 0 ? null : index;
     },
   },

@@ -33,8 +33,25 @@ export function readWordVectors(file: WordVectorFile): WordVectors {
   };
 }
 
-/** The mean of a text's word vectors, of length 1; zeros where no word is known. */
+/** Means already worked out: a heading is asked for once a passage, a text once more as its neighbour's neighbour. */
+const known = new WeakMap<WordVectors, WeakMap<AnalysedText, Float64Array>>();
+
+/** The mean of a text's word vectors, of length 1; zeros where no word is known. Not to be changed by the caller. */
 export function meanVector(text: AnalysedText, vectors: WordVectors): Float64Array {
+  let means = known.get(vectors);
+  if (!means) {
+    means = new WeakMap();
+    known.set(vectors, means);
+  }
+  let mean = means.get(text);
+  if (!mean) {
+    mean = workOutMean(text, vectors);
+    means.set(text, mean);
+  }
+  return mean;
+}
+
+function workOutMean(text: AnalysedText, vectors: WordVectors): Float64Array {
   const mean = new Float64Array(vectors.dimension);
   for (const sentence of text.sentences) {
     for (const token of sentence.tokens) {

@@ -2,7 +2,7 @@ import type { Coding } from "../../../schemas/coding.js";
 import type { AnalysedPassage } from "../../text/index.js";
 import type { CompiledCodebook } from "./compile.js";
 import { decideByRules } from "./decide.js";
-import { joinSpans, matchRules } from "./match.js";
+import { joinSpans, matchRules, type RuleHit } from "./match.js";
 
 export { type CompiledCodebook, compileCodebook } from "./compile.js";
 export { chooseInGroup, decideByRules, type RuleDecision } from "./decide.js";
@@ -14,10 +14,15 @@ export const RULES_VERSION = 1;
 
 /**
  * What the rules say of a passage in one frame: a coding for each code that applies, or one with `code` null.
- * The spans are the words that decided; rules give no probability.
+ * The spans are the words that decided; rules give no probability. `hits` are the rules that hold in the passage,
+ * for a caller that has matched them already.
  */
-export function codeByRules(compiled: CompiledCodebook, passage: AnalysedPassage): Coding[] {
-  const decisions = decideByRules(compiled.codebook, matchRules(compiled, passage));
+export function codeByRules(
+  compiled: CompiledCodebook,
+  passage: AnalysedPassage,
+  hits: readonly RuleHit[] = matchRules(compiled, passage),
+): Coding[] {
+  const decisions = decideByRules(compiled.codebook, hits);
   const answer = {
     passageId: passage.id,
     frame: compiled.codebook.frame,
@@ -29,18 +34,18 @@ export function codeByRules(compiled: CompiledCodebook, passage: AnalysedPassage
   if (decisions.length === 0) {
     return [{ ...answer, code: null, spans: [], because: { rules: [], features: [], note: null } }];
   }
-  return decisions.map(({ code, hits }) => ({
+  return decisions.map(({ code, hits: own }) => ({
     ...answer,
     code,
     spans: joinSpans(
-      hits.flatMap((hit) => hit.spans),
+      own.flatMap((hit) => hit.spans),
       passage.text.text,
     ),
     because: {
-      rules: hits.map((hit) => hit.ruleId),
+      rules: own.map((hit) => hit.ruleId),
       features: [],
       note:
-        hits.length === 0 ? "No rule speaks for any code of the group: the one named for that case." : null,
+        own.length === 0 ? "No rule speaks for any code of the group: the one named for that case." : null,
     },
   }));
 }
