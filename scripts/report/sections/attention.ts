@@ -14,7 +14,7 @@ import { sayChoice, scoresOf, shortErrorRate } from "../error-rates.js";
 import { nameHalfYear, UNDATED } from "../half-years.js";
 import type { AttentionRow, ReportModel } from "../model.js";
 import { capitalise, nameCode } from "../names.js";
-import { plotTopics } from "../plots.js";
+import { plotTopics } from "../plots/attention.js";
 import { listCodings, passageEvidence } from "./coded-evidence.js";
 import type { Part } from "./part.js";
 

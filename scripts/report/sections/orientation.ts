@@ -15,7 +15,12 @@ import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
 import type { OrientationRow, ReportModel } from "../model.js";
 import { nameOrganisation, shortenOrganisations } from "../names.js";
-import { plotBalances, plotBalancesOverTime, plotRatesOverTime, type RatePoint } from "../plots.js";
+import {
+  plotBalances,
+  plotBalancesOverTime,
+  plotRatesOverTime,
+  type RatePoint,
+} from "../plots/orientation.js";
 import { composeCodes } from "./codes.js";
 import { CODES, cellId, collectEvidence, type OrientationCode } from "./orientation-evidence.js";
 import type { Part } from "./part.js";
