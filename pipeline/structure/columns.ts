@@ -6,7 +6,7 @@ export type TextColumn = { left: number; right: number; sideLeft: number | null 
 
 /** A number or letter that opens a paragraph and may stand in a column of its own. */
 const OPENER =
-  /^(?:[A-Za-z]{0,4}[/ ]?\d[\d./()a-z-]{0,10}[.):]?|\(?[a-z]{1,2}[.)]|\(?[ivxl]{1,5}[.)]|[A-Z](?:\d{1,3})?[.)]?|[A-Z]{2}\d{1,3}[.)]?|[•▪◦○■□▶►➢✓–—*-])$/;
+  /^(?:[A-Za-z]{0,4}[/ ]?\d[\d./()a-z-]{0,10}[.):]?|\(\d{1,3}\)|\(?[a-z]{1,2}[.)]|\(?[ivxl]{1,5}[.)]|[A-Z](?:\d{1,3})?[.)]?|[A-Z]{2}\d{1,3}[.)]?|[•▪◦○■□▶►➢✓–—*-])$/;
 /** A column at the side is at most this share of the page's text in width. */
 const WIDEST_SIDE = 0.3;
 /** Lines with words at the side before they count as a column. */

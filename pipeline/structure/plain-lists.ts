@@ -13,6 +13,7 @@ export function markPlainLists(lines: readonly SourceLine[], textLeft: number): 
     const left = starts.find((start) => starts.filter((other) => Math.abs(other - start) < 2).length >= 2);
     lefts.set(column, left ?? starts[0] ?? textLeft);
   }
+  const isSpaced = findSpacedIndents(lines);
   for (const line of lines) {
     const inColumn = lefts.get(columnOf(line)) as number;
     const left = Math.abs(inColumn - textLeft) < MOST_INDENT ? Math.min(inColumn, textLeft) : inColumn;
@@ -23,8 +24,46 @@ export function markPlainLists(lines: readonly SourceLine[], textLeft: number): 
       line.cells.length === 1 &&
       line.boldLead < line.text.length &&
       !line.isHanging &&
+      !isSpaced(line) &&
       readOpener(line.text)?.kind !== "bullet";
   }
+}
+
+/** Lines that begin here, in points, are one indent. */
+const SAME_INDENT = 4;
+/** A break is sure where the line before ends this far short, in points, of the widest line of its indent. */
+const SURELY_SHORT = 60;
+const FEWEST_BREAKS = 2;
+
+/**
+ * Indents at which a gap parts paragraphs. Entries of a list follow each other without one; text that is drawn in as
+ * a whole is no list.
+ */
+function findSpacedIndents(lines: readonly SourceLine[]): (line: SourceLine) => boolean {
+  const indent = (line: SourceLine) => Math.round(line.box.x0 / SAME_INDENT);
+  const widest = new Map<number, number>();
+  for (const line of lines) widest.set(indent(line), Math.max(widest.get(indent(line)) ?? 0, line.box.x1));
+  const steps = new Map<number, { within: number[]; between: number[] }>();
+  lines.slice(1).forEach((line, i) => {
+    const last = lines[i] as SourceLine;
+    if (last.page !== line.page || last.block !== line.block || indent(last) !== indent(line)) return;
+    const step = (line.box.y1 - last.box.y1) / Math.max(1, line.fontSize);
+    const group = steps.get(indent(line)) ?? { within: [], between: [] };
+    const isBreak = /[.;:]$/.test(last.text) && last.box.x1 < (widest.get(indent(line)) ?? 0) - SURELY_SHORT;
+    if (isBreak) group.between.push(step);
+    else if (/^\p{Ll}/u.test(line.text)) group.within.push(step);
+    steps.set(indent(line), group);
+  });
+  const spaced = new Set<number>();
+  for (const [at, { within, between }] of steps) {
+    if (between.length < FEWEST_BREAKS || within.length === 0) continue;
+    if (median(between) > 1.2 * median(within)) spaced.add(at);
+  }
+  return (line) => spaced.has(indent(line));
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function groupByColumn(lines: readonly SourceLine[]): Map<string, SourceLine[]> {
