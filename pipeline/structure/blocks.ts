@@ -46,6 +46,8 @@ function belongsTo(
   spacing: Spacing,
   edges: RightEdge,
 ): boolean {
+  if (last.isItemTitle || next.isItemTitle)
+    return last.isItemTitle && next.isItemTitle && !startsItem(last, next);
   if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, spacing);
   if (kind === "row") return false;
   if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
@@ -61,6 +63,15 @@ function belongsTo(
   if (/[\p{L}]-$/u.test(last.text)) return true;
   if (hasRoom && !isCentred(last, next)) return false;
   return keepsIndent(open, last, next, edges);
+}
+
+/** Lines of one title follow each other closely; another number opens another title. */
+function startsItem(last: SourceLine, next: SourceLine): boolean {
+  return (
+    last.page !== next.page ||
+    readOpener(next.text)?.kind === "item" ||
+    next.box.y1 - last.box.y1 > 1.9 * next.fontSize
+  );
 }
 
 /** A bold line and a plain line are two things, unless bold words only open or close a paragraph. */

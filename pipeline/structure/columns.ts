@@ -1,4 +1,5 @@
 import { unite } from "./boxes.js";
+import { liftItemColumn } from "./item-column.js";
 import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
 
 /** Where a page's running text stands: its left edge, its right edge, and the column at its right, if any. */
@@ -39,7 +40,7 @@ export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
     }
     kept.push(line);
   }
-  return kept;
+  return liftItemColumn(kept, column);
 }
 
 /** Left and right edge of the column that holds most of the characters, and of a narrow column to its right. */

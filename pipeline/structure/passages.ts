@@ -12,7 +12,7 @@ const OWNER_COLUMN =
   /^(?:lead|owner|by whom|who|responsible|responsibility|action by|assigned to|for action|action owner|officer|person)s?:?$/i;
 const ACTION_COLUMN = /\b(?:actions?|tasks?)\b/i;
 /** A paragraph that ends like this introduces the list after it. */
-const INTRODUCES = /(?::|\b(?:that|to|the following|as follows|following))$/i;,])$/i;
+const INTRODUCES = /(?::|\b(?:that|to|the following|as follows|following))$/i;
 
 /** Where cells begin in a table of actions, and which of them names the owner. */
 type ActionTable = { ownerLeft: number; nextLeft: number };

@@ -1,0 +1,91 @@
+import { unite } from "./boxes.js";
+import type { TextColumn } from "./columns.js";
+import { readOpener } from "./openers.js";
+import type { SourceCell, SourceLine } from "./source-lines.js";
+
+/** Lines with words left of the text before they count as a column of item titles. */
+const FEWEST_LINES = 8;
+/** Share of those lines that must open an item, or follow one that does. */
+const FEWEST_OPENERS = 3;
+/** Narrowest and widest column of titles, in points. */
+const NARROWEST = 55;
+const WIDEST = 230;
+/** Title lines of one item stand at most this many type heights apart. */
+const SAME_TITLE = 1.9;
+
+/**
+ * Minutes printed as a table "Item | Notes | Action": takes the wrapped titles in the left column out of the lines
+ * of the notes beside them and puts each whole title before its notes. Other documents come back as they are.
+ */
+export function liftItemColumn(lines: readonly SourceLine[], column: TextColumn): SourceLine[] {
+  const isLeft = (cell: SourceCell) => cell.box.x1 <= column.left - 3 && cell.box.x0 >= column.left - WIDEST;
+  const beside = lines.filter(
+    (line) => line.cells.some(isLeft) && line.cells.some((cell) => isNotes(cell, column)),
+  );
+  const openers = beside.filter((line) => readOpener(textOf(line.cells.filter(isLeft)))?.kind === "item");
+  const widths = beside.map((line) => column.left - (line.cells.find(isLeft)?.box.x0 ?? column.left));
+  const hasWords = beside.filter((line) => /\p{L}{4}/u.test(textOf(line.cells.filter(isLeft)))).length;
+  if (hasWords < FEWEST_LINES || openers.length < FEWEST_OPENERS || Math.max(...widths) < NARROWEST)
+    return [...lines];
+  return regroup(lines, isLeft);
+}
+
+function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boolean): SourceLine[] {
+  const ordered: SourceLine[] = [];
+  let title: SourceLine[] = [];
+  let notes: SourceLine[] = [];
+  const flush = () => {
+    ordered.push(...title, ...notes);
+    title = [];
+    notes = [];
+  };
+  for (const line of lines) {
+    const left = line.cells.filter(isLeft);
+    const isTableRow = left.length === 0 && line.cells.length > 1;
+    if (left.length > 0 && left.length < line.cells.length + 1) {
+      const piece = pieceOf(line, left);
+      const last = title.at(-1);
+      if (last === undefined || !continuesTitle(last, piece)) flush();
+      title.push(piece);
+      const rest = line.cells.filter((cell) => !left.includes(cell));
+      if (rest.length > 0) notes.push({ ...pieceOf(line, rest), isItemTitle: false, side: line.side });
+      else piece.side = line.side;
+    } else if (isTableRow && title.length === 0) {
+      flush();
+      ordered.push(line);
+    } else notes.push(line);
+  }
+  flush();
+  return ordered;
+}
+
+function continuesTitle(last: SourceLine, next: SourceLine): boolean {
+  const step = next.box.y1 - last.box.y1;
+  return (
+    last.page === next.page &&
+    step > 0 &&
+    step < SAME_TITLE * next.fontSize &&
+    readOpener(next.text)?.kind !== "item"
+  );
+}
+
+function pieceOf(line: SourceLine, cells: SourceCell[]): SourceLine {
+  const text = textOf(cells);
+  const box = unite(cells.map((cell) => cell.box));
+  const isBold = cells.every((cell) => cell.isBold);
+  return {
+    ...line,
+    cells: [{ text, box, isBold }],
+    text,
+    box,
+    isBold,
+    boldLead: isBold ? text.length : 0,
+    side: [],
+    isItemTitle: true,
+    isHanging: false,
+  };
+}
+
+const isNotes = (cell: SourceCell, column: TextColumn) =>
+  Math.abs(cell.box.x0 - column.left) < 40 && cell.text.length >= 12;
+const textOf = (cells: readonly SourceCell[]) => cells.map((cell) => cell.text).join(" ");
