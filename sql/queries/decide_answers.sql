@@ -7,10 +7,12 @@ pinned as (
 ),
 pinned_frames as (select distinct frame, codebook_version from pinned),
 said as (
-  select distinct codings.passage_id, codings.frame, passages.meeting_id, codings.coder, codings.coder_version,
+  select distinct passages.passage_id, codings.frame, passages.meeting_id, codings.coder, codings.coder_version,
     codings.codebook_version, codings.run_id
   from raw.passages
-  inner join raw.codings on codings.passage_id = passages.passage_id
+  -- Fenced off by its offset: looked up passage by passage, whatever the planner believes of a table still growing.
+  cross join lateral (
+    select * from raw.codings where codings.passage_id = passages.passage_id offset 0) as codings
   inner join pinned_frames
     on pinned_frames.frame = codings.frame and pinned_frames.codebook_version = codings.codebook_version
   left join pinned

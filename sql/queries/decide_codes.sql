@@ -4,11 +4,14 @@ with recursive said as (
   select answers.passage_id, answers.frame, answers.codebook_version, codings.code, answers.meeting_id,
     codings.coding_id, codings.probability, codings.quote, codings.page, 0 as steps, codings.code as said_code
   from derived.answers
-  inner join raw.codings
-    on codings.passage_id = answers.passage_id and codings.frame = answers.frame
-    and codings.coder = answers.coder and codings.coder_version = answers.coder_version
-    and codings.codebook_version = answers.codebook_version
-  where answers.meeting_id = any ($1::text[]) and codings.code is not null
+  -- Fenced off by its offset: looked up passage by passage, whatever the planner believes of a table still growing.
+  cross join lateral (
+    select * from raw.codings
+    where codings.passage_id = answers.passage_id and codings.frame = answers.frame
+      and codings.code is not null and codings.coder = answers.coder
+      and codings.coder_version = answers.coder_version and codings.codebook_version = answers.codebook_version
+    offset 0) as codings
+  where answers.meeting_id = any ($1::text[])
   union all
   select said.passage_id, said.frame, said.codebook_version, codes.parent, said.meeting_id, said.coding_id,
     said.probability, said.quote, said.page, said.steps + 1, said.said_code
