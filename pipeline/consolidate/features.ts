@@ -1,6 +1,6 @@
 import type { Stage } from "../../schemas/innovation.js";
 import type { Group, Place } from "./group.js";
-import { cosine, type StemWeights, sharedWeights } from "./similarity.js";
+import { cosine, headingShared, type StemWeights, sharedWeights } from "./similarity.js";
 
 export const LIKENESSES = [
   "cosine",
@@ -42,8 +42,8 @@ const IN_PLACE: ReadonlySet<Stage> = new Set(["implemented", "evaluated"]);
 export function withinFeatures(one: Group, other: Group, weight: StemWeights): WithinFeatures {
   const [a, b] = [one.signature, other.signature];
   const specific = Math.max(
-    coverage(a.headingStems, a.textStems, weight),
-    coverage(b.headingStems, b.textStems, weight),
+    headingShared(a, a, "textStems", weight),
+    headingShared(b, b, "textStems", weight),
   );
   const bare = 1 / Math.sqrt(Math.max(1, Math.min(a.textStems.size, b.textStems.size) / 3));
   const near = nearness(one, other);
@@ -81,8 +81,7 @@ function datesOf(group: Group): [string, string] {
 
 function likenessOf(one: Group, other: Group, weight: StemWeights): Likeness {
   const [a, b] = [one.signature, other.signature];
-  const shared = sharedWeights(a.stems, b.stems, weight);
-  const names = sharedWeights(a.names, b.names, weight);
+  const shared = sharedWeights(a, b, weight);
   return {
     // Likeness of all that the two say.
     cosine: cosine(a.stems, b.stems, weight),
@@ -90,36 +89,21 @@ function likenessOf(one: Group, other: Group, weight: StemWeights): Likeness {
     bestShared: shared[0] ?? 0,
     threeShared: ((shared[0] ?? 0) + (shared[1] ?? 0) + (shared[2] ?? 0)) / 3,
     // A stem that stands as a name in both.
-    sharedName: names[0] ?? 0,
+    sharedName: Math.max(0, ...[...a.names].filter((name) => b.names.has(name)).map(weight)),
     // How much of one's heading is in the heading, or the text, of the other.
     headingInHeading: Math.max(
-      coverage(a.headingStems, b.headingStems, weight),
-      coverage(b.headingStems, a.headingStems, weight),
+      headingShared(a, b, "headingStems", weight),
+      headingShared(b, a, "headingStems", weight),
     ),
     headingInText: Math.max(
-      coverage(a.headingStems, b.textStems, weight),
-      coverage(b.headingStems, a.textStems, weight),
+      headingShared(a, b, "textStems", weight),
+      headingShared(b, a, "textStems", weight),
     ),
     // One refers to the minute under which the other stands.
     refers: meets(a.refersTo, b.standsUnder) || meets(b.refersTo, a.standsUnder) ? 1 : 0,
     // Long passages share words by chance.
     length: Math.log(1 + a.textStems.size * b.textStems.size) / 10,
   };
-}
-
-/** The share of a heading's weight that is found in the other; 0 for a heading without content. */
-function coverage(
-  heading: ReadonlySet<string>,
-  found: { has(stem: string): boolean },
-  weight: StemWeights,
-): number {
-  let all = 0.2;
-  let covered = 0;
-  for (const stem of heading) {
-    all += weight(stem);
-    if (found.has(stem)) covered += weight(stem);
-  }
-  return covered / all;
 }
 
 function meets(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {

@@ -19,7 +19,7 @@ export type Place = {
   marker: string | null;
   /** Stems of the title with which the passage opens, if any, and of all that it says. */
   title: readonly string[];
-  stems: ReadonlySet<string>;
+  stems: { has(stem: string): boolean };
   /** The passage begins as one does that goes on about what came before ("The line ...", "It was resolved ..."). */
   pointsBack: boolean;
   stage: Stage;

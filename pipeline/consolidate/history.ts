@@ -36,10 +36,35 @@ const LEAST_PROBABILITY = 0.5;
 
 /**
  * Whether the mentions make it likelier than not that there is an innovation at all: the probability that not
- * all of them are mistakes. One doubtful passage is a passage to read, not an innovation to count; three
- * doubtful ones of the same thing are. Mentions without a probability (a person's, a rule's) are taken as right.
+ * all of them are mistakes. One doubtful passage is a passage to read, not an innovation to count; doubtful ones
+ * of the same thing at several meetings are. Of one meeting, and of passages in the same words ("See report for
+ * details"), only the surest speaks: what misled the coder once misled it every time. Mentions without a
+ * probability (a person's, a rule's) are taken as right.
  */
 export function isLikely(mentions: readonly Mention[]): boolean {
-  const allWrong = mentions.reduce((product, { probability }) => product * (1 - (probability ?? 1)), 1);
+  const surest = (keyOf: (mention: Mention) => string, among: readonly Mention[]) => {
+    const best = new Map<string, Mention>();
+    for (const mention of among) {
+      const other = best.get(keyOf(mention));
+      if (!other || sureness(mention) > sureness(other)) best.set(keyOf(mention), mention);
+    }
+    return [...best.values()];
+  };
+  const speaking = surest(
+    ({ meetingId }) => meetingId,
+    surest(({ text }) => wordsOf(text), mentions),
+  );
+  const allWrong = speaking.reduce((product, mention) => product * (1 - sureness(mention)), 1);
   return 1 - allWrong >= LEAST_PROBABILITY;
+}
+
+function sureness({ probability }: Mention): number {
+  return probability ?? 1;
+}
+
+function wordsOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, " ")
+    .trim();
 }

@@ -101,9 +101,13 @@ export function labelCandidates(mentions: readonly Mention[], weight: StemWeight
         if (at === 0) features.inFirst = 1;
         features.hasPreposition = phrase.hasPreposition ? 1 : 0;
         features.headIsThing = THINGS.has(phrase.head) || THINGS.has(singular(phrase.head)) ? 1 : 0;
-        features.namesPlace = phrase.hasPreposition && ENDS_WITH_NAME.test(phrase.text) ? 1 : 0;
+        const isVagueHead = isVague(phrase.head) || isVague(singular(phrase.head));
+        const ofPlace =
+          (phrase.hasPreposition && ENDS_WITH_NAME.test(phrase.text)) ||
+          (isVagueHead && isUnseen(stems[0] ?? "") && /^\p{Lu}\p{Ll}/u.test(phrase.text));
+        features.namesPlace = ofPlace ? 1 : 0;
         features.headIsAside = phrase.hasPreposition && STOP_WORDS.has(phrase.head) ? 1 : 0;
-        features.headIsVague = isVague(phrase.head) || isVague(singular(phrase.head)) ? 1 : 0;
+        features.headIsVague = isVagueHead ? 1 : 0;
       }
     }
   });

@@ -40,10 +40,13 @@ export function chooseLabel(
   let best: LabelCandidate | null = null;
   let most = Number.NEGATIVE_INFINITY;
   for (const candidate of candidates) {
-    const { oneWord, isAgenda, headIsAside, namesPlace } = candidate.features;
+    const { oneWord, isAgenda, headIsAside, namesPlace, isName, isQuoted, isIntroduced, inHeadings } =
+      candidate.features;
+    // A name that nothing introduces is more often a person's than a thing's.
+    const isBareName = isName === 1 && isQuoted + isIntroduced + inHeadings === 0 ? 1 : 0;
     const score =
       -RATHER_ANY_OTHER * (oneWord + isAgenda) -
-      RATHER_OTHERS * (headIsAside + namesPlace) +
+      RATHER_OTHERS * (headIsAside + namesPlace + isBareName) +
       LABEL_FEATURES.reduce((sum, name) => sum + weights[name] * candidate.features[name], 0);
     if (score > most) [best, most] = [candidate, score];
   }

@@ -6,8 +6,10 @@ import { blankPersons, contentWords, stemOf } from "./words.js";
 export type Signature = {
   /** How often each content stem occurs in text and heading, nouns and names counting most. */
   stems: Map<string, number>;
-  textStems: Set<string>;
-  headingStems: Set<string>;
+  /** How many of the mentions say it in their text, and how many stand under a heading with it. */
+  textStems: Map<string, number>;
+  headingStems: Map<string, number>;
+  mentions: number;
   /** Stems of words that stand as names: quoted, or with a capital inside a sentence. */
   names: Set<string>;
   /** Minutes and agenda numbers that the text refers to, and those under which it stands, bare ("10/023"). */
@@ -29,12 +31,13 @@ export function readSignature(mention: Mention): Signature {
     ownTitle.size > 0 ? ownTitle : new Set(contentWords(mention.heading).map((word) => word.stem));
   const stems = new Map<string, number>();
   for (const { stem, kind } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + kind);
-  const textStems = new Set(stems.keys());
+  const textStems = countOnce(stems.keys());
   for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + HEADING_KIND);
   return {
     stems,
     textStems,
-    headingStems,
+    headingStems: countOnce(headingStems),
+    mentions: 1,
     names: new Set([...readNames(mention.text)]),
     refersTo: readReferences(mention.text),
     standsUnder: new Set([...readReferences(mention.heading), ...readReferences(mention.itemNumber ?? "")]),
@@ -43,16 +46,36 @@ export function readSignature(mention: Mention): Signature {
 
 /** The signature of several mentions together. */
 export function joinSignatures(one: Signature, other: Signature): Signature {
-  const stems = new Map(one.stems);
-  for (const [stem, count] of other.stems) stems.set(stem, (stems.get(stem) ?? 0) + count);
   return {
-    stems,
-    textStems: new Set([...one.textStems, ...other.textStems]),
-    headingStems: new Set([...one.headingStems, ...other.headingStems]),
+    stems: addCounts(one.stems, other.stems),
+    textStems: addCounts(one.textStems, other.textStems),
+    headingStems: addCounts(one.headingStems, other.headingStems),
+    mentions: one.mentions + other.mentions,
     names: new Set([...one.names, ...other.names]),
     refersTo: new Set([...one.refersTo, ...other.refersTo]),
     standsUnder: new Set([...one.standsUnder, ...other.standsUnder]),
   };
+}
+
+/**
+ * How far a stem stands for all that is said: 1 where one mention says it alone, less where few of many do. Without
+ * it a long history would share something telling with everything.
+ */
+export function salience(count: number, { mentions }: Signature): number {
+  return Math.min(1, count / Math.sqrt(mentions));
+}
+
+function countOnce(stems: Iterable<string>): Map<string, number> {
+  return new Map([...stems].map((stem) => [stem, 1]));
+}
+
+function addCounts(
+  one: ReadonlyMap<string, number>,
+  other: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const sum = new Map(one);
+  for (const [stem, count] of other) sum.set(stem, (sum.get(stem) ?? 0) + count);
+  return sum;
 }
 
 function readReferences(text: string): Set<string> {

@@ -1,5 +1,10 @@
-import type { Signature } from "./signature.js";
+import { type Signature, salience } from "./signature.js";
 import rarity from "./word-rarity.json" with { type: "json" };
+
+/** A heading stands for a mention less than its own words do. */
+const HEADING_STANDING = 0.7;
+/** So that a heading of one common word is no perfect match. */
+const LEAST_HEADING = 0.2;
 
 /** How much each stem tells, in one body: rare in minutes at large, and not spread over all that this body reports. */
 export type StemWeights = (stem: string) => number;
@@ -69,13 +74,40 @@ function damp(count: number): number {
   return Math.log2(1 + count);
 }
 
-/** A set of stems, or a map by stem. */
-export type StemSet = { size: number; has(stem: string): boolean; keys(): Iterable<string> };
-
-/** The weights of the stems that two sets share, heaviest first. */
-export function sharedWeights(one: StemSet, other: StemSet, weight: StemWeights): number[] {
+/**
+ * The weights of the stems that two signatures share, each as far as it stands for both, heaviest first. A stem
+ * that is only in both headings does not count: it may name a standing item of the agenda.
+ */
+export function sharedWeights(one: Signature, other: Signature, weight: StemWeights): number[] {
   const shared: number[] = [];
-  const [few, many] = one.size <= other.size ? [one, other] : [other, one];
-  for (const stem of few.keys()) if (many.has(stem)) shared.push(weight(stem));
+  const [few, many] = one.stems.size <= other.stems.size ? [one, other] : [other, one];
+  for (const stem of few.stems.keys()) {
+    if (!many.stems.has(stem)) continue;
+    if (!few.textStems.has(stem) && !many.textStems.has(stem)) continue;
+    shared.push(weight(stem) * Math.min(standing(stem, few), standing(stem, many)));
+  }
   return shared.sort((a, b) => b - a);
+}
+
+function standing(stem: string, signature: Signature): number {
+  const inText = salience(signature.textStems.get(stem) ?? 0, signature);
+  const inHeadings = salience(signature.headingStems.get(stem) ?? 0, signature);
+  return Math.max(inText, HEADING_STANDING * inHeadings);
+}
+
+/** The share of a signature's heading, by weight, that the other says: in its headings or in its texts. */
+export function headingShared(
+  one: Signature,
+  other: Signature,
+  where: "headingStems" | "textStems",
+  weight: StemWeights,
+): number {
+  let all = LEAST_HEADING;
+  let covered = 0;
+  for (const [stem, count] of one.headingStems) {
+    const heavy = weight(stem) * salience(count, one);
+    all += heavy;
+    covered += heavy * salience(other[where].get(stem) ?? 0, other);
+  }
+  return covered / all;
 }

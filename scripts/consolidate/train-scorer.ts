@@ -17,8 +17,8 @@ import { truthOf } from "./truth.js";
 
 const PENALTY = 2;
 /** Added to the biases, because one wrong join spoils two innovations and all that is joined after. Chosen with one body left out. */
-const WITHIN_SHIFT = Number(process.env.WITHIN ?? -0.4);
-const ACROSS_SHIFT = Number(process.env.ACROSS ?? -0.9);
+const WITHIN_SHIFT = -0.4;
+const ACROSS_SHIFT = -0.4;
 
 /** A body to learn from: its gold mentions, its ledger, which entry each mention is of, and the choices that follow. */
 export type TrainingBody = { gold: GoldBody; ledger: Ledger; truth: Map<string, string>; rows: Rows };
