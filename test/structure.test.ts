@@ -147,6 +147,34 @@ test("tables of figures, action logs and signatures are told from discussion", (
   expect(part("Signed")).toBe("signature");
 });
 
+test("minutes printed as a table of items and notes read title first, then the notes whole", () => {
+  const notes = (text: string, top: number) => setParagraphs([{ text, x: 220 }], { top, letters: 52 });
+  const title = (lines: string[], top: number) => lines.map((text, i) => ({ text, x: 60, y: top + i * 13 }));
+  const long =
+    "The governors received the report and asked how many pupils had been moved, which the head could not say and undertook to find out before the summer.";
+  const rows = [1, 2, 3, 4, 5].flatMap((item) => [
+    ...title([`FGB 9${item}/2021`, "To receive the report", "of the headteacher"], 160 + item * 90),
+    ...notes(long, 160 + item * 90),
+  ]);
+  const meeting = readOne([...setParagraphs(TITLE), ...rows]);
+  expect(meeting.items.map(({ number, title: text }) => `${number} ${text}`)[0]).toBe(
+    "FGB 91/2021 To receive the report of the headteacher",
+  );
+  expect(underItem(meeting, "FGB 93/2021").map((passage) => passage.text)).toEqual([long]);
+});
+
+test("text that is drawn in as a whole is no list", () => {
+  const meeting = readOne(
+    setParagraphs([...TITLE, ...ITEMS.map((item) => (item.bold ? item : { ...item, x: 96 }))], {
+      letters: 60,
+    }),
+  );
+  expect(underItem(meeting, "10/003").map(({ kind, text }) => [kind, text])).toEqual([
+    ["paragraph", ITEMS[5]?.text],
+    ["paragraph", ITEMS[6]?.text],
+  ]);
+});
+
 const agenda = printPage(2, [
   { text: "AGENDA", y: 80, bold: true },
   ...[

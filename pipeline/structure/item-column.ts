@@ -9,7 +9,7 @@ const FEWEST_LINES = 8;
 const FEWEST_OPENERS = 3;
 /** Narrowest and widest column of titles, in points. */
 const NARROWEST = 55;
-const WIDEST = 230;
+const WIDEST = 330;
 /** Title lines of one item stand at most this many type heights apart. */
 const SAME_TITLE = 1.9;
 
@@ -42,15 +42,18 @@ function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boo
   for (const line of lines) {
     const left = line.cells.filter(isLeft);
     const isTableRow = left.length === 0 && line.cells.length > 1;
-    if (left.length > 0 && left.length < line.cells.length + 1) {
-      const piece = pieceOf(line, left);
-      const last = title.at(-1);
+    const piece = left.length === 0 ? null : pieceOf(line, left);
+    const last = title.at(-1);
+    const isTitle =
+      piece !== null &&
+      (readOpener(piece.text)?.kind === "item" || (last !== undefined && continuesTitle(last, piece)));
+    if (piece !== null && isTitle) {
       if (last === undefined || !continuesTitle(last, piece)) flush();
       title.push(piece);
       const rest = line.cells.filter((cell) => !left.includes(cell));
       if (rest.length > 0) notes.push({ ...pieceOf(line, rest), isItemTitle: false, side: line.side });
       else piece.side = line.side;
-    } else if (isTableRow && title.length === 0) {
+    } else if (piece !== null || (isTableRow && title.length === 0)) {
       flush();
       ordered.push(line);
     } else notes.push(line);

@@ -137,6 +137,9 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);
   const isLarge = first.fontSize > usualSize * 1.12;
   const isStyled = isBold || isCapital || isLarge;
+  if (first.isItemTitle && number !== null && /\p{L}{2}/u.test(title)) {
+    return { block: index, number, title: tidy(title), isRunIn: false, isStyled: true, isNumbered: true };
+  }
   const isShort = words <= LONGEST_TITLE_WORDS && block.lines.length <= 3 && /\p{L}{2}/u.test(title);
   if (isShort && (isStyled || (number !== null && isTitle(title)))) {
     return {
@@ -175,7 +178,9 @@ function runInTitle(text: string, from: number, lead: number): string | null {
     return title.split(" ").length > LONGEST_TITLE_WORDS ? null : title;
   }
   const phrase = tidy(/^.*?(?:[.:;–—](?=\s|$)|$)/u.exec(text.slice(from))?.[0] ?? "");
-  return phrase.split(" ").length <= LONGEST_RUN_IN_WORDS ? phrase : "";
+  if (phrase.split(" ").length <= LONGEST_RUN_IN_WORDS) return phrase;
+  const whole = tidy(text.slice(from));
+  return whole.split(" ").length <= LONGEST_TITLE_WORDS ? whole : "";
 }
 
 /** An unstyled numbered line is a title only where it is short and no sentence. */

@@ -25,7 +25,7 @@ const ITEM_NUMBERS: readonly RegExp[] = [
 ];
 /** A day, a time or an amount that opens a paragraph is no item number: "12 March 2010", "9.30 am", "5.1 million". */
 const NO_NUMBER =
-  /^(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
+  /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
 
 /** The mark that opens a text, or null. An item's number wins over a list's where both could be meant. */
 export function readOpener(text: string): Opener | null {
