@@ -1,7 +1,13 @@
 import type { Codebook, Rule } from "../../../schemas/codebook.js";
 import type { AnalysedPassage, Token } from "../../text/index.js";
 import type { RuleHit } from "./match.js";
-import { type Atom, type AtomBits, type CompiledPattern, PatternCompiler } from "./pattern.js";
+import {
+  type Atom,
+  type AtomBits,
+  type CompiledPattern,
+  PatternCompiler,
+  type TokenBits,
+} from "./pattern.js";
 
 /** The texts in which a pattern may be looked for. */
 export type Scope = Rule["scope"];
@@ -39,7 +45,7 @@ export interface CompiledCodebook {
   triggers: Record<Scope, ScopeTriggers>;
   actors: { name: string; pattern: CompiledPattern }[];
   /** The atoms each token passes. */
-  bitsOf(tokens: readonly Token[]): AtomBits[];
+  bitsOf(tokens: readonly Token[]): TokenBits;
   /** The triggers whose rarest words are among the tokens, and those that have none. */
   candidates(scope: Scope, tokens: readonly Token[]): Trigger[];
   /** What was found in passages still in use: the rule coder and the trained coder ask for the same hits. */
@@ -138,9 +144,12 @@ class TokenTable {
   private readonly triggers: CompiledCodebook["triggers"];
   private readonly stamps: Record<Scope, Uint32Array>;
   private stamp = 0;
+  /** Length of a row of bits, in words of 32. */
+  private readonly words32: number;
 
   constructor(atoms: readonly Atom[], triggers: CompiledCodebook["triggers"]) {
     this.atoms = atoms;
+    this.words32 = Math.ceil(atoms.length / 32);
     this.triggers = triggers;
     this.stamps = Object.fromEntries(
       SCOPES.map((scope) => [scope, new Uint32Array(triggers[scope].all.length)]),
@@ -153,8 +162,14 @@ class TokenTable {
     });
   }
 
-  bitsOf(tokens: readonly Token[]): AtomBits[] {
-    return tokens.map((token) => this.entry(token).bits);
+  bitsOf(tokens: readonly Token[]): TokenBits {
+    const union = new Uint32Array(this.words32);
+    const each = tokens.map((token) => {
+      const { bits } = this.entry(token);
+      for (let i = 0; i < bits.length; i += 1) union[i] = (union[i] as number) | (bits[i] as number);
+      return bits;
+    });
+    return { each, union };
   }
 
   candidates(scope: Scope, tokens: readonly Token[]): Trigger[] {
@@ -197,7 +212,7 @@ class TokenTable {
       const asked = (this.atoms[index] as Atom).pos;
       return asked === null || asked === token.pos;
     });
-    const bits = new Uint32Array(Math.ceil(this.atoms.length / 32));
+    const bits = new Uint32Array(this.words32);
     for (const index of list) bits[index >>> 5] = ((bits[index >>> 5] ?? 0) | (1 << (index & 31))) >>> 0;
     const triggers = Object.fromEntries(
       SCOPES.map((scope) => [scope, list.flatMap((atom) => this.triggers[scope].byAtom.get(atom) ?? [])]),

@@ -1,7 +1,7 @@
 import type { Span } from "../../../schemas/coding.js";
 import type { AnalysedPassage, AnalysedText, Sentence, Token } from "../../text/index.js";
 import type { CompiledCodebook, CompiledRule, Scope, ScopedPattern } from "./compile.js";
-import type { AtomBits, CompiledPattern, Match } from "./pattern.js";
+import type { CompiledPattern, Match, TokenBits } from "./pattern.js";
 
 /** One rule that holds in a passage, and the words of the passage that made it hold. */
 export interface RuleHit {
@@ -30,7 +30,7 @@ export function matchRules(compiled: CompiledCodebook, passage: AnalysedPassage)
 class PassageMatcher {
   private readonly spans = new Map<CompiledRule, Span[]>();
   private readonly quoted = new Map<CompiledRule, number>();
-  private readonly bits = new Map<readonly Token[], AtomBits[]>();
+  private readonly bits = new Map<readonly Token[], TokenBits>();
   private readonly wholes = new Map<AnalysedText, Token[]>();
   private readonly compiled: CompiledCodebook;
   private readonly passage: AnalysedPassage;
@@ -71,7 +71,7 @@ class PassageMatcher {
     }
   }
 
-  private bitsOf(tokens: readonly Token[]): AtomBits[] {
+  private bitsOf(tokens: readonly Token[]): TokenBits {
     let bits = this.bits.get(tokens);
     if (!bits) {
       bits = this.compiled.bitsOf(tokens);
@@ -177,10 +177,10 @@ class PassageMatcher {
   }
 }
 
-function lastStart(pattern: CompiledPattern, tokens: readonly Token[], bits: readonly AtomBits[]): number {
+function lastStart(pattern: CompiledPattern, tokens: readonly Token[], bits: TokenBits): number {
   for (let start = tokens.length - 1; start >= 0; start -= 1) {
-    const match = pattern.find(tokens.slice(start), bits.slice(start));
-    if (match?.start === 0) return start;
+    const from = { each: bits.each.slice(start), union: bits.union };
+    if (pattern.find(tokens.slice(start), from)?.start === 0) return start;
   }
   return -1;
 }

@@ -26,12 +26,18 @@ export interface Match {
 export interface CompiledPattern {
   /** The least frequent atoms of which one must be there for the pattern to match; null where there is none. */
   anchors: readonly number[] | null;
-  /** The first match. `bits` are those of the tokens, one by one. */
-  find(tokens: readonly Token[], bits: readonly AtomBits[]): Match | null;
+  /** The first match. */
+  find(tokens: readonly Token[], bits: TokenBits): Match | null;
 }
 
 /** The atoms a token passes, one bit an atom. */
 export type AtomBits = Uint32Array;
+
+/** The bits of a row of tokens, one by one, and all of them together. */
+export interface TokenBits {
+  each: readonly AtomBits[];
+  union: AtomBits;
+}
 
 function has(bits: AtomBits, atom: number): boolean {
   return (((bits[atom >>> 5] as number) >>> (atom & 31)) & 1) === 1;
@@ -69,7 +75,8 @@ export class PatternCompiler {
     }
     const step = this.step(node, { negation: null, pos: null });
     const anchors = this.anchors(node, null);
-    const pattern = { anchors: anchors?.atoms ?? null, find: finder(step, this.starts(node, null)) };
+    const find = finder(step, this.starts(node, null), this.needs(node, null));
+    const pattern = { anchors: anchors?.atoms ?? null, find };
     this.compiled.set(source, pattern);
     return pattern;
   }
@@ -157,7 +164,11 @@ export class PatternCompiler {
     const others = flat.filter((node) => node.kind !== "word" && node.kind !== "part of speech");
     const steps = others.map((node) => this.step(node, asked));
     if (singles.length > 0) steps.push(this.atomStep(this.atom(singles, asked.pos), asked.negation));
+    const starts = this.starts({ kind: "either", nodes: [...nodes] }, asked.pos);
+    const first = steps.length > 3 && starts && !starts.canBeEmpty ? new AtomSet(starts.atoms) : null;
     return (attempt, at, next) => {
+      const bits = attempt.bits[at];
+      if (first !== null && (bits === undefined || !first.hasAny(bits))) return false;
       for (const step of steps) if (step(attempt, at, next)) return true;
       return false;
     };
@@ -276,6 +287,20 @@ export class PatternCompiler {
     }
   }
 
+  /** Sets of atoms of each of which one must be among the tokens: cheap to ask before a match is tried. */
+  private needs(node: PatternNode, pos: string | null): number[][] {
+    switch (node.kind) {
+      case "sequence":
+        return node.nodes.flatMap((child) => this.needs(child, pos));
+      case "qualified":
+        return this.needs(node.node, node.qualifier.is === "pos" ? node.qualifier.pos : pos);
+      default: {
+        const anchors = this.anchors(node, pos);
+        return anchors ? [[...new Set(anchors.atoms)]] : [];
+      }
+    }
+  }
+
   private anchorOf(nodes: readonly PatternNode[], pos: string | null): { atoms: number[]; cost: number } {
     const cost = nodes.reduce((sum, node) => {
       if (node.kind !== "word") return sum + 5000;
@@ -350,9 +375,12 @@ function isAtEnd(tokens: readonly Token[], at: number): boolean {
 function finder(
   step: Step,
   starts: { atoms: readonly number[]; canBeEmpty: boolean } | null,
+  needs: readonly (readonly number[])[],
 ): CompiledPattern["find"] {
-  const first = starts === null || starts.canBeEmpty ? null : [...new Set(starts.atoms)];
-  return (tokens, bits) => {
+  const first = starts === null || starts.canBeEmpty ? null : new AtomSet(starts.atoms);
+  const asked = needs.map((need) => new AtomSet(need));
+  return (tokens, { each: bits, union }) => {
+    for (const need of asked) if (!need.hasAny(union)) return null;
     let end = -1;
     const reached: Continue = (at) => {
       end = at;
@@ -360,7 +388,7 @@ function finder(
     };
     const attempt: Attempt = { tokens, bits, taken: [] };
     for (let start = 0; start < tokens.length; start += 1) {
-      if (first !== null && !hasAny(bits[start] as AtomBits, first)) continue;
+      if (first !== null && !first.hasAny(bits[start] as AtomBits)) continue;
       if (step(attempt, start, reached)) return { start, end, taken: attempt.taken };
       attempt.taken.length = 0;
     }
@@ -368,9 +396,32 @@ function finder(
   };
 }
 
-function hasAny(bits: AtomBits, atoms: readonly number[]): boolean {
-  for (const atom of atoms) if (has(bits, atom)) return true;
-  return false;
+/** Up to so many atoms are asked one by one; more are asked 32 at a time. */
+const FEW_ATOMS = 12;
+
+/** A set of atoms of which a token may pass any. */
+class AtomSet {
+  private readonly list: readonly number[];
+  private readonly mask: Uint32Array;
+
+  constructor(atoms: readonly number[]) {
+    this.list = [...new Set(atoms)];
+    this.mask = new Uint32Array((Math.max(0, ...this.list) >>> 5) + 1);
+    for (const atom of this.list) {
+      this.mask[atom >>> 5] = ((this.mask[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
+    }
+  }
+
+  hasAny(bits: AtomBits): boolean {
+    if (this.list.length <= FEW_ATOMS) {
+      for (const atom of this.list) if (has(bits, atom)) return true;
+      return false;
+    }
+    for (let i = 0; i < this.mask.length; i += 1) {
+      if (((this.mask[i] as number) & (bits[i] as number)) !== 0) return true;
+    }
+    return false;
+  }
 }
 
 /** Words of nearly every passage: a pattern is looked for by its rarer words. */
