@@ -24,7 +24,7 @@ export const SIDE_HEADING =
 export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
   const column = findTextColumn(lines);
   const kept: SourceLine[] = [];
-  for (const line of lines) {
+  for (const line of liftItemColumn(lines, column)) {
     joinOpener(line);
     const side = column.sideLeft === null ? [] : line.cells.filter((cell) => isAtSide(cell, column));
     const above = kept.at(-1);
@@ -36,11 +36,12 @@ export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
       line.cells = line.cells.filter((cell) => !side.includes(cell));
       line.side.push(toSidePiece(line, side));
       line.text = line.cells.map((cell) => cell.text).join(" ");
+      line.box = unite(line.cells.map((cell) => cell.box));
       joinOpener(line);
     }
     kept.push(line);
   }
-  return liftItemColumn(kept, column);
+  return kept;
 }
 
 /** Left and right edge of the column that holds most of the characters, and of a narrow column to its right. */

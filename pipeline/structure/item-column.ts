@@ -22,7 +22,7 @@ export function liftItemColumn(lines: readonly SourceLine[], column: TextColumn)
   const beside = lines.filter(
     (line) => line.cells.some(isLeft) && line.cells.some((cell) => isNotes(cell, column)),
   );
-  const openers = beside.filter((line) => readOpener(textOf(line.cells.filter(isLeft)))?.kind === "item");
+  const openers = beside.filter((line) => opensItem(textOf(line.cells.filter(isLeft))));
   const widths = beside.map((line) => column.left - (line.cells.find(isLeft)?.box.x0 ?? column.left));
   const hasWords = beside.filter((line) => /\p{L}{4}/u.test(textOf(line.cells.filter(isLeft)))).length;
   if (hasWords < FEWEST_LINES || openers.length < FEWEST_OPENERS || Math.max(...widths) < NARROWEST)
@@ -45,14 +45,12 @@ function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boo
     const piece = left.length === 0 ? null : pieceOf(line, left);
     const last = title.at(-1);
     const isTitle =
-      piece !== null &&
-      (readOpener(piece.text)?.kind === "item" || (last !== undefined && continuesTitle(last, piece)));
+      piece !== null && (opensItem(piece.text) || (last !== undefined && continuesTitle(last, piece)));
     if (piece !== null && isTitle) {
       if (last === undefined || !continuesTitle(last, piece)) flush();
       title.push(piece);
       const rest = line.cells.filter((cell) => !left.includes(cell));
-      if (rest.length > 0) notes.push({ ...pieceOf(line, rest), isItemTitle: false, side: line.side });
-      else piece.side = line.side;
+      if (rest.length > 0) notes.push({ ...pieceOf(line, rest), cells: rest, isItemTitle: false });
     } else if (piece !== null || (isTableRow && title.length === 0)) {
       flush();
       ordered.push(line);
@@ -64,12 +62,7 @@ function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boo
 
 function continuesTitle(last: SourceLine, next: SourceLine): boolean {
   const step = next.box.y1 - last.box.y1;
-  return (
-    last.page === next.page &&
-    step > 0 &&
-    step < SAME_TITLE * next.fontSize &&
-    readOpener(next.text)?.kind !== "item"
-  );
+  return last.page === next.page && step > 0 && step < SAME_TITLE * next.fontSize && !opensItem(next.text);
 }
 
 function pieceOf(line: SourceLine, cells: SourceCell[]): SourceLine {
@@ -89,6 +82,8 @@ function pieceOf(line: SourceLine, cells: SourceCell[]): SourceLine {
   };
 }
 
+/** A number may stand alone above its title. */
+const opensItem = (text: string) => readOpener(`${text} Title`)?.kind === "item";
 const isNotes = (cell: SourceCell, column: TextColumn) =>
   Math.abs(cell.box.x0 - column.left) < 40 && cell.text.length >= 12;
 const textOf = (cells: readonly SourceCell[]) => cells.map((cell) => cell.text).join(" ");

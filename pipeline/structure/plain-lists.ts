@@ -33,7 +33,6 @@ export function markPlainLists(lines: readonly SourceLine[], textLeft: number): 
 const SAME_INDENT = 4;
 /** A break is sure where the line before ends this far short, in points, of the widest line of its indent. */
 const SURELY_SHORT = 60;
-const FEWEST_BREAKS = 2;
 
 /**
  * Indents at which a gap parts paragraphs. Entries of a list follow each other without one; text that is drawn in as
@@ -56,7 +55,7 @@ function findSpacedIndents(lines: readonly SourceLine[]): (line: SourceLine) => 
   });
   const spaced = new Set<number>();
   for (const [at, { within, between }] of steps) {
-    if (between.length < FEWEST_BREAKS || within.length === 0) continue;
+    if (between.length === 0 || within.length === 0) continue;
     if (median(between) > 1.2 * median(within)) spaced.add(at);
   }
   return (line) => spaced.has(indent(line));
