@@ -1,13 +1,9 @@
 import type { Codebook, Rule } from "../../../schemas/codebook.js";
 import type { AnalysedPassage, Token } from "../../text/index.js";
+import type { Atom, AtomBits, TokenBits } from "./atoms.js";
 import type { RuleHit } from "./match.js";
-import {
-  type Atom,
-  type AtomBits,
-  type CompiledPattern,
-  PatternCompiler,
-  type TokenBits,
-} from "./pattern.js";
+import { PatternCompiler } from "./pattern.js";
+import type { CompiledPattern } from "./steps.js";
 
 /** The texts in which a pattern may be looked for. */
 export type Scope = Rule["scope"];

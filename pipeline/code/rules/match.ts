@@ -1,7 +1,8 @@
 import type { Span } from "../../../schemas/coding.js";
 import type { AnalysedPassage, AnalysedText, Sentence, Token } from "../../text/index.js";
+import type { TokenBits } from "./atoms.js";
 import type { CompiledCodebook, CompiledRule, Scope, ScopedPattern } from "./compile.js";
-import type { CompiledPattern, Match, TokenBits } from "./pattern.js";
+import type { CompiledPattern, Match } from "./steps.js";
 
 /** One rule that holds in a passage, and the words of the passage that made it hold. */
 export interface RuleHit {

@@ -1,55 +1,7 @@
-import type { Token } from "../../text/index.js";
+import { type Atom, AtomSet, has } from "./atoms.js";
 import { inflections } from "./inflections.js";
+import { type CompiledPattern, finder, gap, isAtEnd, isAtStart, type Step, sequence } from "./steps.js";
 import { PatternError, type PatternNode, parsePattern, type Qualifier } from "./syntax.js";
-
-/** A test of one token; all atoms of a codebook share one table, so that a word is tested once a codebook. */
-export interface Atom {
-  /** Words exactly so, capitals included. */
-  cased: ReadonlySet<string>;
-  exact: ReadonlySet<string>;
-  /** Words in any of their forms. */
-  words: ReadonlySet<string>;
-  prefixes: readonly string[];
-  poses: ReadonlySet<string>;
-  /** The token must have this part of speech besides. */
-  pos: string | null;
-}
-
-/** Where a pattern was found: index of the first token after it, and the runs of tokens that its words took. */
-export interface Match {
-  start: number;
-  end: number;
-  /** Indexes of the tokens that matched words, in order; tokens passed over by gaps are not among them. */
-  taken: number[];
-}
-
-export interface CompiledPattern {
-  /** The least frequent atoms of which one must be there for the pattern to match; null where there is none. */
-  anchors: readonly number[] | null;
-  /** The first match. */
-  find(tokens: readonly Token[], bits: TokenBits): Match | null;
-}
-
-/** The atoms a token passes, one bit an atom. */
-export type AtomBits = Uint32Array;
-
-/** The bits of a row of tokens, one by one, and all of them together. */
-export interface TokenBits {
-  each: readonly AtomBits[];
-  union: AtomBits;
-}
-
-function has(bits: AtomBits, atom: number): boolean {
-  return (((bits[atom >>> 5] as number) >>> (atom & 31)) & 1) === 1;
-}
-
-type Continue = (at: number) => boolean;
-interface Attempt {
-  tokens: readonly Token[];
-  bits: readonly AtomBits[];
-  taken: number[];
-}
-type Step = (attempt: Attempt, at: number, next: Continue) => boolean;
 
 /** Compiles patterns against one table of atoms and one set of named lists. */
 export class PatternCompiler {
@@ -75,7 +27,7 @@ export class PatternCompiler {
     }
     const step = this.step(node, { negation: null, pos: null });
     const anchors = this.anchors(node, null);
-    const find = finder(step, this.starts(node, null), this.needs(node, null));
+    const find = finder(step, this.first(node, null), this.needs(node, null));
     const pattern = { anchors: anchors?.atoms ?? null, find };
     this.compiled.set(source, pattern);
     return pattern;
@@ -162,16 +114,30 @@ export class PatternCompiler {
     const flat = nodes.flatMap(flatten);
     const singles = flat.filter((node) => node.kind === "word" || node.kind === "part of speech");
     const others = flat.filter((node) => node.kind !== "word" && node.kind !== "part of speech");
-    const steps = others.map((node) => this.step(node, asked));
-    if (singles.length > 0) steps.push(this.atomStep(this.atom(singles, asked.pos), asked.negation));
-    const starts = this.starts({ kind: "either", nodes: [...nodes] }, asked.pos);
-    const first = steps.length > 3 && starts && !starts.canBeEmpty ? new AtomSet(starts.atoms) : null;
+    const branches = others.map((node) => ({
+      step: this.step(node, asked),
+      first: this.first(node, asked.pos),
+    }));
+    if (singles.length > 0) {
+      // Its own first look is all it does.
+      branches.push({ step: this.atomStep(this.atom(singles, asked.pos), asked.negation), first: null });
+    }
+    const first = branches.length > 3 ? this.first({ kind: "either", nodes: [...nodes] }, asked.pos) : null;
     return (attempt, at, next) => {
       const bits = attempt.bits[at];
       if (first !== null && (bits === undefined || !first.hasAny(bits))) return false;
-      for (const step of steps) if (step(attempt, at, next)) return true;
+      for (const branch of branches) {
+        if (branch.first !== null && (bits === undefined || !branch.first.hasAny(bits))) continue;
+        if (branch.step(attempt, at, next)) return true;
+      }
       return false;
     };
+  }
+
+  /** The atoms with which a match must begin; null where it can begin with any word or none. */
+  private first(node: PatternNode, pos: string | null): AtomSet | null {
+    const starts = this.starts(node, pos);
+    return starts && !starts.canBeEmpty ? new AtomSet(starts.atoms) : null;
   }
 
   private atomStep(atom: number, negation: boolean | null): Step {
@@ -340,88 +306,6 @@ function canBeEmpty(node: PatternNode): boolean {
 
 function flatten(node: PatternNode): PatternNode[] {
   return node.kind === "either" ? node.nodes.flatMap(flatten) : [node];
-}
-
-function sequence(steps: readonly Step[]): Step {
-  return steps.reduceRight<Step>(
-    (rest, step) => (attempt, at, next) => step(attempt, at, (after) => rest(attempt, after, next)),
-    (_attempt, at, next) => next(at),
-  );
-}
-
-const CLAUSE_ENDS = new Set([";", ".", "?", "!", "•"]);
-
-function gap(most: number, isWithinClause: boolean): Step {
-  return (attempt, at, next) => {
-    for (let passed = 0; passed <= most; passed += 1) {
-      if (next(at + passed)) return true;
-      const token = attempt.tokens[at + passed];
-      if (token === undefined || (isWithinClause && CLAUSE_ENDS.has(token.text))) return false;
-    }
-    return false;
-  };
-}
-
-/** Bullets and dashes before the first word do not count. */
-function isAtStart(tokens: readonly Token[], at: number): boolean {
-  for (let i = 0; i < at; i += 1) if (!/^[-–—•●▪◦·*(]$/.test(tokens[i]?.text ?? "")) return false;
-  return true;
-}
-
-function isAtEnd(tokens: readonly Token[], at: number): boolean {
-  return at === tokens.length || (at === tokens.length - 1 && tokens[at]?.pos === "PUNCT");
-}
-
-function finder(
-  step: Step,
-  starts: { atoms: readonly number[]; canBeEmpty: boolean } | null,
-  needs: readonly (readonly number[])[],
-): CompiledPattern["find"] {
-  const first = starts === null || starts.canBeEmpty ? null : new AtomSet(starts.atoms);
-  const asked = needs.map((need) => new AtomSet(need));
-  return (tokens, { each: bits, union }) => {
-    for (const need of asked) if (!need.hasAny(union)) return null;
-    let end = -1;
-    const reached: Continue = (at) => {
-      end = at;
-      return true;
-    };
-    const attempt: Attempt = { tokens, bits, taken: [] };
-    for (let start = 0; start < tokens.length; start += 1) {
-      if (first !== null && !first.hasAny(bits[start] as AtomBits)) continue;
-      if (step(attempt, start, reached)) return { start, end, taken: attempt.taken };
-      attempt.taken.length = 0;
-    }
-    return null;
-  };
-}
-
-/** Up to so many atoms are asked one by one; more are asked 32 at a time. */
-const FEW_ATOMS = 12;
-
-/** A set of atoms of which a token may pass any. */
-class AtomSet {
-  private readonly list: readonly number[];
-  private readonly mask: Uint32Array;
-
-  constructor(atoms: readonly number[]) {
-    this.list = [...new Set(atoms)];
-    this.mask = new Uint32Array((Math.max(0, ...this.list) >>> 5) + 1);
-    for (const atom of this.list) {
-      this.mask[atom >>> 5] = ((this.mask[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
-    }
-  }
-
-  hasAny(bits: AtomBits): boolean {
-    if (this.list.length <= FEW_ATOMS) {
-      for (const atom of this.list) if (has(bits, atom)) return true;
-      return false;
-    }
-    for (let i = 0; i < this.mask.length; i += 1) {
-      if (((this.mask[i] as number) & (bits[i] as number)) !== 0) return true;
-    }
-    return false;
-  }
 }
 
 /** Words of nearly every passage: a pattern is looked for by its rarer words. */
