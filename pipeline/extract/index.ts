@@ -2,8 +2,9 @@ import type { OcrMode } from "../../schemas/config.js";
 import type { Extraction } from "../../schemas/extraction.js";
 import type { ReadingFailure } from "../../schemas/outcome.js";
 import { layoutPages } from "./layout/index.js";
+import { showsAnything } from "./needs-ocr.js";
 import type { OcrEngine } from "./ocr/engine.js";
-import { nothingLeft, readPdf } from "./read-pdf.js";
+import { readPdf } from "./read-pdf.js";
 import { readScannedPages } from "./read-scanned-pages.js";
 import { ReadingError } from "./reading-error.js";
 
@@ -32,22 +33,22 @@ export async function extract(bytes: Uint8Array, options: ExtractOptions): Promi
     password,
     onPage: (page, pageCount) => options.onPage?.(page, pageCount, "text layer"),
   });
-  const scanned = await readScannedPages(bytes, reading.pages, reading.suspects, {
+  const scanned = await readScannedPages(bytes, reading.pages, reading.looks, {
     password,
     ocr: options.ocr,
     engine: options.ocrEngine,
     onPage: (page) => options.onPage?.(page, reading.pageCount, "ocr"),
   });
   const { pages } = scanned;
-  if (pages.length === 0) throw new ReadingError(nothingLeft(reading.pageCount, scanned.lostPages));
   if (pages.every(({ textSource }) => textSource === "none")) {
-    throw new ReadingError(unreadable(pages.length, scanned.isBlank, scanned.wasOcrWanted, options));
+    const isBlank = [...reading.looks.values()].every((look) => !showsAnything(look));
+    throw new ReadingError(unreadable(pages.length, isBlank, scanned.wasOcrWanted, options));
   }
   return {
     extractVersion: EXTRACT_VERSION,
     pageCount: reading.pageCount,
     pages: layoutPages(pages),
-    lostPages: [...reading.lostPages, ...scanned.lostPages].sort((a, b) => a.page - b.page),
+    lostPages: reading.lostPages,
     metadata: reading.metadata,
   };
 }

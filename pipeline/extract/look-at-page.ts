@@ -25,20 +25,19 @@ type Matrix = [number, number, number, number, number, number];
 
 type Operators = Awaited<ReturnType<PdfPage["getOperatorList"]>>;
 
-/** Says what a page of a document opened for drawing shows. Throws where the page cannot be interpreted. */
-export async function lookAtPage(page: PdfPage): Promise<PageLook> {
-  return lookAtOperators(page, await page.getOperatorList(), { areImagesLeftOut: false });
-}
+// What pdf.js warns of for each image of a document opened for text.
+const IMAGE_LEFT_OUT = /^Image exceeded maximum allowed size/;
 
 /**
- * Says what the drawing instructions of a page show. A document opened for text leaves images out, and a group in which
- * something was moved and nothing drawn is then taken for one: a guess that is cheap and errs towards images.
+ * Says what the drawing instructions of a page show, in a document opened for text, which leaves images out: a group in
+ * which something was moved and nothing drawn was one. `warnings` are those that came with the instructions.
  */
-export function lookAtOperators(
+export function lookAtPage(
   page: PdfPage,
   { fnArray, argsArray }: Operators,
-  options: { areImagesLeftOut: boolean },
+  warnings: readonly string[],
 ): PageLook {
+  const wereImagesLeftOut = warnings.some((warning) => IMAGE_LEFT_OUT.test(warning));
   const viewport = page.getViewport({ scale: 1 });
   const area = Math.max(1, viewport.width * viewport.height);
   const look: PageLook = { hasImages: false, imageShare: 0, shapes: 0, textDrawings: 0 };
@@ -52,7 +51,7 @@ export function lookAtOperators(
     group.isPainted = true;
   };
   const close = () => {
-    if (options.areImagesLeftOut && group.isMoved && !group.isPainted) seeImage();
+    if (wereImagesLeftOut && group.isMoved && !group.isPainted) seeImage();
     const { isPainted } = group;
     group = outer.pop() ?? { matrix: [1, 0, 0, 1, 0, 0], isMoved: false, isPainted: false };
     group.isPainted ||= isPainted;
@@ -77,7 +76,8 @@ export function lookAtOperators(
     }
   });
   close();
-  return look;
+  // Left out somewhere in the page, nobody knows where: better to look once too often.
+  return wereImagesLeftOut && !look.hasImages ? { ...look, hasImages: true, imageShare: 1 } : look;
 }
 
 type Group = { matrix: Matrix; isMoved: boolean; isPainted: boolean };

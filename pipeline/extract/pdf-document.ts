@@ -24,7 +24,9 @@ export type PdfPage = {
     items: (PdfTextItem | { type: string })[];
     styles: Record<string, { vertical?: boolean }>;
   }>;
-  getOperatorList(): Promise<{ fnArray: number[]; argsArray: (unknown[] | null)[] }>;
+  getOperatorList(options?: {
+    annotationMode: number;
+  }): Promise<{ fnArray: number[]; argsArray: (unknown[] | null)[] }>;
   commonObjs: { has(id: string): boolean; get(id: string): PdfFont | string | null };
   cleanup(): boolean;
 };
@@ -62,13 +64,13 @@ let parserClass: ParserClass | null = null;
 
 /**
  * Opens a PDF with pdf-parse and lends its document. `for: "text"` leaves images and glyph outlines alone and
- * is much faster; `for: "drawing"` is needed to see or draw what is on a page. The bytes are copied. With `warnings`
- * the library says on the console what it passes over (see `listenToWarnings`), until another document is opened.
+ * is much faster; `for: "drawing"` is needed to see or draw what is on a page. The bytes are copied. A
+ * document opened for text says on the console what it passes over: read it within `listenToWarnings`.
  * Throws what pdf-parse throws; its classes are to be told apart by `name` only.
  */
 export async function openPdf(
   bytes: Uint8Array,
-  options: { password: string | null; for: "text" | "drawing"; warnings?: boolean },
+  options: { password: string | null; for: "text" | "drawing" },
 ): Promise<OpenPdf> {
   parserClass ??= (await import("pdf-parse")).PDFParse as unknown as ParserClass;
   const parser = new parserClass({
@@ -76,8 +78,8 @@ export async function openPdf(
     ...(options.password === null ? {} : { password: options.password }),
     ...pdfjsOptions(),
     ...(options.for === "text"
-      ? { verbosity: SILENT, maxImageSize: 1, disableFontFace: false }
-      : { verbosity: options.warnings ? WARNING : SILENT, maxImageSize: MAX_IMAGE_PIXELS }),
+      ? { verbosity: WARNING, maxImageSize: 1, disableFontFace: false }
+      : { verbosity: SILENT, maxImageSize: MAX_IMAGE_PIXELS }),
   });
   try {
     const document = await parser.load();
@@ -94,7 +96,7 @@ export async function openPdf(
 /** Loads the PDF library and its worker, so that the first document does not wait for them. */
 export async function warmUp(): Promise<void> {
   const header = Buffer.from("%PDF-1.4\n");
-  await openPdf(header, { password: null, for: "text" }).catch(() => {});
+  await listenToWarnings(() => openPdf(header, { password: null, for: "text" })).catch(() => {});
 }
 
 /**
@@ -131,16 +133,27 @@ function pdfjsOptions(): Record<string, unknown> {
   };
 }
 
-/** Runs `work` and gives what pdf.js warned of meanwhile; nothing of it reaches the console. */
-export async function listenToWarnings<T>(work: () => Promise<T>): Promise<{ value: T; warnings: string[] }> {
+const listeners = new Set<string[]>();
+let warnBefore: typeof console.warn | null = null;
+
+/** Runs `work`, which finds in `warnings` what pdf.js has warned of so far; nothing of it reaches the console. */
+export async function listenToWarnings<T>(work: (warnings: string[]) => Promise<T>): Promise<T> {
   const warnings: string[] = [];
-  const warn = console.warn;
-  console.warn = (...words: unknown[]) => {
-    warnings.push(words.join(" ").replace(/^Warning: /, ""));
-  };
+  listeners.add(warnings);
+  if (warnBefore === null) {
+    warnBefore = console.warn;
+    console.warn = (...words: unknown[]) => {
+      const warning = words.join(" ").replace(/^Warning: /, "");
+      for (const listener of listeners) listener.push(warning);
+    };
+  }
   try {
-    return { value: await work(), warnings };
+    return await work(warnings);
   } finally {
-    console.warn = warn;
+    listeners.delete(warnings);
+    if (listeners.size === 0) {
+      console.warn = warnBefore;
+      warnBefore = null;
+    }
   }
 }

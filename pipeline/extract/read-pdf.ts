@@ -1,9 +1,15 @@
 import type { LostPage, PdfMetadata, PositionedText, RawPage } from "../../schemas/extraction.js";
 import type { ReadingFailure } from "../../schemas/outcome.js";
 import { whyNotPdf } from "./file-kind.js";
-import { lookAtOperators } from "./look-at-page.js";
-import { isOddText, needsOcr } from "./needs-ocr.js";
-import { openPdf, type PdfDocument, type PdfPage, type PdfTextItem } from "./pdf-document.js";
+import { lookAtPage, type PageLook } from "./look-at-page.js";
+import { isOddText, showsAnything } from "./needs-ocr.js";
+import {
+  listenToWarnings,
+  openPdf,
+  type PdfDocument,
+  type PdfPage,
+  type PdfTextItem,
+} from "./pdf-document.js";
 import { readMetadata } from "./pdf-metadata.js";
 import { failureOf, oneLine, ReadingError } from "./reading-error.js";
 import { judgeText } from "./text-quality.js";
@@ -13,8 +19,8 @@ export type PdfReading = {
   lostPages: LostPage[];
   metadata: PdfMetadata;
   pageCount: number;
-  /** Numbers of the pages that may show text which their text layer does not hold: `readScannedPages` looks closer. */
-  suspects: Set<number>;
+  /** By page number, what the pages with little or odd text show besides it. */
+  looks: Map<number, PageLook>;
 };
 
 export type ReadPdfOptions = {
@@ -40,32 +46,42 @@ export async function readPdf(bytes: Uint8Array, options: ReadPdfOptions = {}): 
   const refusal = whyNotPdf(bytes);
   if (refusal) throw new ReadingError(refusal);
   const password = options.password ?? null;
-  let open: Awaited<ReturnType<typeof openPdf>>;
-  try {
-    open = await openPdf(bytes, { password, for: "text" });
-  } catch (error) {
-    throw new ReadingError(failureOf(error, password !== null));
-  }
-  try {
-    return await readDocument(open.document, options);
-  } finally {
-    await open.close().catch(() => {});
-  }
+  return listenToWarnings(async (warnings) => {
+    let open: Awaited<ReturnType<typeof openPdf>>;
+    try {
+      open = await openPdf(bytes, { password, for: "text" });
+    } catch (error) {
+      throw new ReadingError(failureOf(error, password !== null));
+    }
+    try {
+      return await readDocument(open.document, options, warnings);
+    } finally {
+      await open.close().catch(() => {});
+    }
+  });
 }
 
-async function readDocument(document: PdfDocument, options: ReadPdfOptions): Promise<PdfReading> {
+async function readDocument(
+  document: PdfDocument,
+  options: ReadPdfOptions,
+  warnings: string[],
+): Promise<PdfReading> {
   const pageCount = document.numPages;
   const pages: RawPage[] = [];
   const lostPages: LostPage[] = [];
-  const suspects = new Set<number>();
+  const looks = new Map<number, PageLook>();
   const fonts = new Map<string, FontStyle>();
   let lostInARow = 0;
   for (let number = 1; number <= pageCount; number++) {
     options.onPage?.(number, pageCount);
     try {
-      const { page, isSuspect } = await readPage(await document.getPage(number), number, fonts);
+      warnings.length = 0;
+      const { page, look } = await readPage(await document.getPage(number), number, fonts, warnings);
+      if (look) looks.set(number, look);
+      if (look && page.textSource === "none" && !showsAnything(look) && warnings[0] !== undefined) {
+        throw new Error(warnings[0]);
+      }
       pages.push(page);
-      if (isSuspect) suspects.add(number);
       lostInARow = 0;
     } catch (error) {
       const reason = oneLine(error instanceof Error ? error.message : String(error));
@@ -83,7 +99,7 @@ async function readDocument(document: PdfDocument, options: ReadPdfOptions): Pro
   if (pages.length === 0) {
     throw new ReadingError(nothingLeft(pageCount, lostPages));
   }
-  return { pages, lostPages, metadata: await readMetadata(document), pageCount, suspects };
+  return { pages, lostPages, metadata: await readMetadata(document), pageCount, looks };
 }
 
 /** The outcome of a document all of whose pages are lost. */
@@ -102,17 +118,17 @@ async function readPage(
   page: PdfPage,
   number: number,
   fonts: Map<string, FontStyle>,
-): Promise<{ page: RawPage; isSuspect: boolean }> {
+  warnings: readonly string[],
+): Promise<{ page: RawPage; look: PageLook | null }> {
   const viewport = page.getViewport({ scale: 1 });
   const { items, styles } = await page.getTextContent({ disableNormalization: true });
   const texts = items.filter((item): item is PdfTextItem => "str" in item && item.str !== "");
   const hasNewFont = texts.some(({ fontName, str }) => !fonts.has(fontName) && WORD.test(str));
-  const quality = judgeText(texts.map(({ str }) => str).join(" "));
-  const isOdd = isOddText(quality);
+  const isOdd = isOddText(judgeText(texts.map(({ str }) => str).join(" ")));
   // Drawing instructions cost about as much as the text itself: they are asked for where they may tell something.
-  const operators = hasNewFont || isOdd ? await page.getOperatorList().catch(() => null) : null;
+  const operators = hasNewFont || isOdd ? await page.getOperatorList(PAGE_ONLY).catch(() => null) : null;
   if (hasNewFont) learnFonts(page, texts, fonts);
-  const look = isOdd && operators ? lookAtOperators(page, operators, { areImagesLeftOut: true }) : null;
+  const look = isOdd && operators ? lookAtPage(page, operators, warnings) : null;
   const place = placer(viewport.transform);
   const placed = texts.map((item) =>
     place(item, fonts.get(item.fontName) ?? PLAIN, styles[item.fontName]?.vertical === true),
@@ -128,9 +144,12 @@ async function readPage(
       hasImages: look?.hasImages ?? false,
       texts: placed,
     },
-    isSuspect: quality.letters === 0 || (isOdd && (look === null || needsOcr(quality, look))),
+    look,
   };
 }
+
+// Notes and links on the page are no part of its text.
+const PAGE_ONLY = { annotationMode: 0 };
 
 type FontStyle = { isBold: boolean; isItalic: boolean };
 const PLAIN: FontStyle = { isBold: false, isItalic: false };

