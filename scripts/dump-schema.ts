@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
@@ -16,6 +16,8 @@ const OUTPUTS = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "boardsense-dump-"));
+// The server of a run as root is another user's, who must get in.
+chmodSync(folder, 0o755);
 const warehouse = await openWarehouse({ dataFolder: folder });
 try {
   await migrate(warehouse.pool);

@@ -47,6 +47,8 @@ const MESSAGES = {
   MISSING_PARAMETER: "The question '{question}' needs --param {parameter}=…: {meaning}",
   NO_READER_ADDRESS:
     "On a server of your own `boardsense sql` needs the read-only login: set its password with `boardsense db reader --set-password`, and DATABASE_READER_URL to the address that this prints.",
+  NOT_UNCONFIRMED:
+    "There is no unconfirmed organisation '{code}'. `boardsense organisations list` shows those there are.",
   UNKNOWN_DOCUMENT:
     "There is no document '{document}' in this archive. `boardsense sql documents` lists them.",
 } as const;

@@ -31,7 +31,10 @@ export async function migrate(
     try {
       const applied = await applyMigrations(client);
       const viewsRenewed = await renewViews(client, applied.length > 0);
-      const reader = await makeReaderRole(client, options.readerPassword);
+      const reader = await makeReaderRole(client, {
+        password: options.readerPassword,
+        isChanged: applied.length > 0 || viewsRenewed,
+      });
       return { applied, viewsRenewed, reader };
     } finally {
       await client.query("select pg_advisory_unlock($1)", [LOCK_KEY]);

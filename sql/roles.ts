@@ -17,7 +17,10 @@ const STATEMENT_LIMIT = "10min";
  * Makes the read-only login if it is missing and grants it marts. A password is set only where one is given: an
  * existing one stays. Where our login may not make roles, says what an administrator has to run.
  */
-export async function makeReaderRole(client: pg.ClientBase, password?: string): Promise<ReaderRole> {
+export async function makeReaderRole(
+  client: pg.ClientBase,
+  options: { password?: string | undefined; isChanged: boolean },
+): Promise<ReaderRole> {
   const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [READER]);
   try {
     if (rowCount === 0) await client.query(`create role ${READER} login connection limit 20`);
@@ -27,9 +30,12 @@ export async function makeReaderRole(client: pg.ClientBase, password?: string): 
     if (code === "42501") return { isReady: false, remedy: `create role ${READER} login;` };
     if (code !== "42710" && code !== "23505") throw error;
   }
-  await grantMarts(client);
-  await settleReader(client);
-  if (password !== undefined) await setReaderPassword(client, password);
+  // Views that were made anew lost their grants; otherwise everything is as the last migration left it.
+  if (rowCount === 0 || options.isChanged) {
+    await grantMarts(client);
+    await settleReader(client);
+  }
+  if (options.password !== undefined) await setReaderPassword(client, options.password);
   return { isReady: true, remedy: null };
 }
 

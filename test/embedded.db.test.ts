@@ -219,7 +219,12 @@ describe.skipIf(process.getuid?.() !== 0)("as root (skipped for ordinary users)"
     const copy = join(parent, "copy");
     cpSync(folder, copy, { recursive: true });
     await expect(openEmbedded(copy)).rejects.toThrow(/seems to be a copy of/);
-    rmSync(join(database, ".."), { recursive: true });
+    // Where a temporary data folder is gone, its database goes when the next one is made.
+    rmSync(folder, { recursive: true });
+    rmSync(copy, { recursive: true });
+    const other = await openEmbedded(folder);
+    await other.release();
+    expect(existsSync(database)).toBe(false);
   });
 
   test.skipIf(!mayMount || spawnSync("mount", ["--version"]).status !== 0)(

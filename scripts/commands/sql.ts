@@ -103,6 +103,8 @@ function explain(error: unknown): unknown {
   if (code === "57014")
     return new ExpectedError("The answer took too long and was given up. Narrow the question.");
   if (code === undefined || !MISTAKES.test(code)) return error;
+  if (/multiple commands/.test(message ?? ""))
+    return new UsageError("One statement at a time: ask each by itself.");
   const advice =
     code === "42501" || code === "25006"
       ? " This login may only read the views of the schema marts."

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { reasonOf, WarehouseError } from "../errors.js";
 import { type Binaries, findBinaries } from "./binaries.js";
@@ -7,6 +17,9 @@ import { canEnter, chooseServerUser, type ServerUser } from "./server-user.js";
 
 /** Where root keeps what the server's own user must reach and cannot reach in root's folders. */
 export const SHARED_PLACE = "/var/lib/boardsense";
+
+/** Nobody waits long for what others left behind. */
+const ERASED_AT_ONCE = 3;
 
 /** Everything about one archive's server that lies on disk. */
 export interface Place {
@@ -77,6 +90,7 @@ export function findPlace(dataFolder: string): Place {
     mkdirSync(dirname(database), { recursive: true, mode: 0o755 });
     chmodSync(dirname(database), 0o755);
     writeFileSync(join(dirname(database), "data-folder"), `${dataFolder}\n`);
+    sweepTemporary();
     writeFileSync(paths.elsewhere, `${database}\n`);
   }
   if (isRoot && !canEnter(user, dirname(database))) {
@@ -116,4 +130,23 @@ function sharedPlace(user: NonNullable<ServerUser>, folder: string): string {
     );
   }
   return SHARED_PLACE;
+}
+
+/**
+ * Erases databases whose data folder was a temporary one and is gone. Any other may be on a disk that is away for
+ * now, and stays.
+ */
+function sweepTemporary(): void {
+  let erased = 0;
+  for (const name of readdirSync(SHARED_PLACE)) {
+    if (erased === ERASED_AT_ONCE) return;
+    const folder = join(SHARED_PLACE, name);
+    const note = join(folder, "data-folder");
+    if (!existsSync(note)) continue;
+    const dataFolder = readFileSync(note, "utf8").trim();
+    if (!dataFolder.startsWith(`${realpathSync(tmpdir())}/`) || existsSync(dataFolder)) continue;
+    if (existsSync(join(folder, "postgres", "postmaster.pid"))) continue;
+    rmSync(folder, { recursive: true, force: true });
+    erased += 1;
+  }
 }

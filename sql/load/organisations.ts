@@ -121,7 +121,8 @@ async function makeIfNew(
   return code;
 }
 
-async function moveIfUnconfirmed(client: pg.ClientBase, from: string, to: string): Promise<void> {
+/** Moves meetings and names of a body that nobody confirmed to another, which must exist. */
+export async function moveIfUnconfirmed(client: pg.ClientBase, from: string, to: string): Promise<void> {
   const { rows } = await client.query(
     "select 1 from raw.organisations where organisation_code = $1 and not is_confirmed",
     [from],

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { LostPage, PdfMetadata } from "../../schemas/extraction.js";
 import type { ManifestRow, Meeting, Minutes } from "../../schemas/minutes.js";
+import type { RegisterEntry } from "../../schemas/organisation.js";
 import type { Outcome, ReadingFailure } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { meetingId, passageId } from "./ids.js";
@@ -18,6 +19,8 @@ export interface Reading {
   pagesOcr: number;
   lostPages: LostPage[];
   metadata: PdfMetadata | null;
+  /** Who held each of the meetings by the register of organisations; null where it does not know. */
+  organisations?: readonly (RegisterEntry | null)[];
 }
 
 /**
@@ -38,7 +41,7 @@ export async function storeReading(
       return { outcome: document.outcome, meetings: meetings.length };
 
     await runQuery(client, "raise_revisions", [[reading.documentId]]);
-    const rows = await makeRows(client, document, meetings);
+    const rows = await makeRows(client, document, meetings, reading.organisations ?? []);
     await runQuery(client, "delete_former_reading", [
       reading.documentId,
       rows.meetings.map((row) => row.meeting_id),
@@ -117,7 +120,12 @@ async function lockDocument(client: pg.ClientBase, documentId: string): Promise<
   return rows[0] ?? null;
 }
 
-async function makeRows(client: pg.ClientBase, document: LockedDocument, meetings: readonly Meeting[]) {
+async function makeRows(
+  client: pg.ClientBase,
+  document: LockedDocument,
+  meetings: readonly Meeting[],
+  organisations: readonly (RegisterEntry | null)[],
+) {
   const meetingRows = [];
   const itemRows = [];
   const passageRows = [];

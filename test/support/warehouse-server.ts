@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -18,6 +18,8 @@ export const TEMPLATE = "boardsense";
 /** One server for all test files of a run; its own database is migrated and serves as their template. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "boardsense-test-"));
+  // The server of a run as root is another user's, who must get in.
+  chmodSync(folder, 0o755);
   const server = await openEmbedded(folder);
   const pool = new pg.Pool({ connectionString: server.url, max: 1 });
   await migrate(pool, { readerPassword: server.readerPassword });
