@@ -53,7 +53,10 @@ const PATTERNS: readonly { pattern: RegExp; order: "dmy" | "mdy" | "ymd" | "figu
 /** Every day that a text names in full, in order. Impossible days are left out; two-digit years are those of 1970-2069. */
 export function findDates(text: string, order: FigureOrder = "day first"): FoundDate[] {
   const found: FoundDate[] = [];
+  if (!/\d/.test(text)) return found;
+  const hasFullYear = /\d{4}/.test(text);
   for (const { pattern, order: shape } of PATTERNS) {
+    if (!hasFullYear && (shape === "mdy" || shape === "ymd")) continue;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const date = readMatch(match, shape, order);
@@ -68,8 +71,12 @@ export function findDates(text: string, order: FigureOrder = "day first"): Found
   return found.sort((a, b) => a.start - b.start);
 }
 
+/** A document's way with dates shows within so many units of its text. */
+const ORDER_WITHIN = 20_000;
+
 /** Whether a document writes months first: it shows a day above 12 in second place, or spells months first throughout. */
-export function readFigureOrder(text: string): FigureOrder {
+export function readFigureOrder(wholeText: string): FigureOrder {
+  const text = wholeText.slice(0, ORDER_WITHIN);
   let dayFirst = 0;
   let monthFirst = 0;
   for (const match of text.matchAll(/(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)/g)) {

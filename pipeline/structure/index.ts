@@ -16,7 +16,8 @@ export type FileFacts = { manifest: ManifestRow | null; fileName: string | null 
  */
 export function structure(extraction: Extraction, facts: FileFacts): Minutes {
   const lines = readSourceLines(extraction);
-  const words = countWords(lines);
+  // Words are only asked for where a line ends in a hyphen.
+  const words = lines.some((line) => line.text.endsWith("-")) ? countWords(lines) : new Map<string, number>();
   const { sections, notMinutesBecause } = findSections(lines, extraction);
   const meetings = sections.map((section) => buildMeeting(section, words, extraction, facts));
   return {

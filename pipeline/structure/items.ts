@@ -30,13 +30,14 @@ const LONGEST_SUB_HEADING_WORDS = 10;
 
 /** Finds the headings among blocks. */
 export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
-  const items = findItemHeadings(blocks, usualSize);
+  const read = blocks.map((block, index) => readHeading(block, index, usualSize));
+  const items = findItemHeadings(blocks, read);
   const isItem = new Set(items.map((heading) => heading.block));
   const first = items[0]?.block ?? blocks.length;
   const subHeadings = new Set<number>();
   blocks.forEach((block, index) => {
     if (index <= first || isItem.has(index)) return;
-    const heading = readHeading(block, index, usualSize);
+    const heading = read[index] ?? null;
     const isShort = block.text.split(" ").length <= LONGEST_SUB_HEADING_WORDS && !/[.!?;]$/.test(block.text);
     if (
       heading?.isStyled &&
@@ -51,13 +52,8 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
 }
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
-function findItemHeadings(blocks: readonly PlacedBlock[], usualSize: number): Heading[] {
-  const candidates = dropOddNumbers(
-    blocks.flatMap((block, index) => {
-      const heading = readHeading(block, index, usualSize);
-      return heading === null ? [] : [heading];
-    }),
-  );
+function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candidate | null)[]): Heading[] {
+  const candidates = dropOddNumbers(read.filter((candidate) => candidate !== null));
   // Where nothing is bold (scans, plain print) a number and a short line have to do.
   const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
   const numbered = candidates.filter(

@@ -9,6 +9,9 @@ const ENOUGH = 3.5;
 /** Lines of a document that may hold its title, and those that may hold its attendance. */
 const TITLE_LINES = 16;
 const HEAD_LINES = 70;
+/** How document and minutes speak shows within so many lines; a date within so many units of text. */
+const MOST_LINES = 800;
+const DATED_WITHIN = 6000;
 
 const MINUTES = /\bminutes?\b|\bcofnodion\b|\bgeàrr-chunntas\b/i;
 const NO_TITLE_OF_MINUTES =
@@ -73,7 +76,10 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
     .slice(0, TITLE_LINES)
     .filter((line) => line.cells.length < 3 && line.text.length < 200);
   const head = lines.slice(0, HEAD_LINES);
-  const text = lines.map((line) => line.text).join(" ");
+  const text = lines
+    .slice(0, MOST_LINES)
+    .map((line) => line.text)
+    .join(" ");
   const words = Math.max(1, text.split(/\s+/).length);
   const share = (pattern: RegExp) => (100 * (text.match(pattern) ?? []).length) / words;
   const other = OTHER_TITLES.find(([pattern]) => titles.some((line) => pattern.test(line.text)));
@@ -98,7 +104,7 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
   const isRecord = acts >= 4 || decided >= FEWEST_DECIDED || (isAttended && share(REPORTED) > 0.7);
   if (other !== undefined && !isTitled) score -= other[1] !== "an agenda" ? 1.5 : isRecord ? 0.5 : 2;
   if (labels.size >= 3) score -= 2.5;
-  if (findDates(text).length === 0) score -= 1;
+  if (findDates(text.slice(0, DATED_WITHIN)).length === 0) score -= 1;
   if (words < 120) score -= 1;
   return { isMinutes: score >= ENOUGH, score, seems: other?.[1] ?? "a report or other paper" };
 }

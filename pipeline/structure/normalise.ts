@@ -12,6 +12,11 @@ const LIGATURES: Record<string, string> = {
 /** Signs from symbol fonts that come without a meaning of their own and stand for bullets. */
 const SYMBOL_BULLETS = /[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]/gu;
 
+/** Most lines hold nothing to normalise. */
+const PLAIN = /^[\x20-\x7e]*$/;
+/** Three letters that stand alone in a row; without them nothing is letter-spaced. */
+const LONE_LETTERS = /(?:^|\s)\S\s+\S\s+\S(?:\s|$)/;
+
 /**
  * One line's text as a reader would type it: ligatures spelt out, odd spaces plain, invisible signs gone.
  * Letters keep their accents and figures their rank (`½` and `²` stay).
@@ -32,6 +37,7 @@ export function normaliseText(text: string): string {
 
 /** Whether most of a text's words are single letters: `M I N U T E S`. */
 export function isLetterSpaced(text: string): boolean {
+  if (!LONE_LETTERS.test(text)) return false;
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const single = words.filter((word) => /^\p{P}?[\p{L}\p{N}]\p{P}?$/u.test(word)).length;
   return single >= 4 && single >= 0.8 * words.length;

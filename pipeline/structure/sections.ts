@@ -93,14 +93,7 @@ function openingKind(
   const title = top.findIndex(
     (line) => isMinutesTitle(line) && (isTitle(line) || /^minutes of\b/i.test(line.text)),
   );
-  const isDated =
-    findDates(
-      following
-        .slice(0, OPENING_LINES + 6)
-        .map((line) => line.text)
-        .join(" "),
-    ).length > 0;
-  const isHeaded = title >= 0 && title < 10 && isDated;
+  const isHeaded = title >= 0 && title < 10 && isDated(following);
   if (isHeaded && hasAttendance(following.slice(title, title + ATTENDANCE_LINES)) && !isAgendaTitle(top))
     return "minutes";
   if (
@@ -119,6 +112,11 @@ function openingKind(
     return "action log";
   return null;
 }
+
+const isDated = (following: readonly SourceLine[]) =>
+  following
+    .slice(0, OPENING_LINES + 6)
+    .some((line, i, lines) => findDates(`${line.text} ${lines[i + 1]?.text ?? ""}`).length > 0);
 
 const isAgendaTitle = (top: readonly SourceLine[]) =>
   top.some((line) => isSetApart(line) && AGENDA.test(line.text));

@@ -67,6 +67,7 @@ export function readSourceLines(extraction: Extraction): SourceLine[] {
   }
   rejoinSpacedLines(lines);
   for (const line of lines) {
+    if (!line.text.includes("  ")) continue;
     for (const cell of line.cells) cell.text = cell.text.replace(/ {2,}/g, " ");
     line.text = line.cells.map((cell) => cell.text).join(" ");
   }

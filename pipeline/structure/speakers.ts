@@ -33,12 +33,12 @@ export function readSpeaker(text: string): string | null {
 }
 
 const ACTION =
-  /\bactions?(?:\s+\d+)?\s*(?:for|by|:|–|-)\s*((?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Dame|Cllr)\.? )?[\p{Lu}][^.;]{0,60}?)\s*(?:\.|;|$|\bto\b|\bwill\b)/u;
+  /\bactions?(?:\s+\d+)?\s*(?:for|by|:|–|-)\s*((?:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Sir|Dame|Cllr)\.? )?[\p{Lu}][^.;]{0,60}?)\s*(?:\.|;|$|\bto\b|\bwill\b)/iu;
 const OWNER_START = /^\s*(?:action|actions)(?:\s+\d+)?\s*[:–-]\s*/i;
 
 /** Who is to act, where a passage says so itself: "Action: Miss Vardy", "Action: DoO to bring …". Null elsewhere. */
 export function readActionOwner(text: string): string | null {
-  const owner = new RegExp(ACTION.source, "iu").exec(text)?.[1]?.trim();
+  const owner = /action/i.test(text) ? ACTION.exec(text)?.[1]?.trim() : undefined;
   if (owner === undefined || OWNER_START.test(owner)) return null;
   return owner.length >= 2 && owner.split(" ").length <= 7 && /^\p{Lu}/u.test(owner) ? owner : null;
 }
