@@ -22,6 +22,7 @@ const LONE_LETTERS = /(?:^|\s)\S\s+\S\s+\S(?:\s|$)/;
  * Letters keep their accents and figures their rank (`½` and `²` stay).
  */
 export function normaliseText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return (
     text
       .normalize("NFC")
