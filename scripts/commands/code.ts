@@ -36,6 +36,11 @@ Example:
 `,
     )
     .action(async (options: CodeOptions) => {
+      process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+        // The reader has seen enough (`| head`): nothing is wrong.
+        if (error.code === "EPIPE") process.exit(EXIT.done);
+        throw error;
+      });
       const errors = await codeLines(process.stdin, process.stdout, openCoders(options));
       process.exitCode = errors > 0 ? EXIT.someNotCoded : EXIT.done;
     });

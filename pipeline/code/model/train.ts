@@ -180,9 +180,14 @@ function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }:
 /** Bias of a code no example shows. */
 const NEVER = -10;
 
-/** How much an example counts where thresholds and probabilities are set: one. */
-function sampleWeight(_example: Example): number {
-  return 1;
+/**
+ * How much a passage of real minutes counts where probabilities and thresholds are set. Constructed minutes are dense
+ * with codes and more numerous here: counted alike they would set both for a prevalence that no archive has.
+ */
+const REAL_COUNTS = 4;
+
+function sampleWeight({ source }: Example): number {
+  return source === "real" ? REAL_COUNTS : 1;
 }
 
 function heldOutScores(
