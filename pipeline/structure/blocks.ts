@@ -55,14 +55,14 @@ function belongsTo(
   const opener = readOpener(next.text);
   if (opener !== null && opensBlock(opener.kind, last, next)) return false;
   const hasRoom = isShort(last, next, edges);
-  if (last.page !== next.page || last.block !== next.block) return !hasRoom && continuesElsewhere(last, next);
+  if (last.page !== next.page || last.block !== next.block) return !hasRoom && continuesElsewhere(last);
   const step = next.box.y1 - last.box.y1;
   const usual = spacing(next);
   if (step > usual * (next.textSource === "ocr" ? PARTING_STEP_OCR : PARTING_STEP) + 0.5 || step < 0)
     return false;
   if (/[\p{L}]-$/u.test(last.text)) return true;
   if (hasRoom && !isCentred(last, next)) return false;
-  return keepsIndent(open, last, next, edges);
+  return keepsIndent(open, last, next);
 }
 
 /** Lines of one title follow each other closely; another number opens another title. */
@@ -105,16 +105,14 @@ function isCentred(last: SourceLine, next: SourceLine): boolean {
   return !isLevel && Math.abs(middle(last) - middle(next)) < SAME_INDENT && last.isBold === next.isBold;
 }
 
-/** Over a page's or column's end a paragraph goes on unless it clearly ended. */
-function continuesElsewhere(last: SourceLine, next: SourceLine): boolean {
-  if (last.isBold && last.boldLead >= last.text.length - 1 && !ENDS_OPEN.test(last.text)) return false;
-  if (/^\p{Ll}/u.test(next.text) || ENDS_OPEN.test(last.text)) return true;
-  return true;
+/** Over a page's or column's end a paragraph goes on unless it was a heading. */
+function continuesElsewhere(last: SourceLine): boolean {
+  return !(last.isBold && last.boldLead >= last.text.length - 1) || ENDS_OPEN.test(last.text);
 }
 
-function keepsIndent(open: Block, last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
+function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   const shift = next.box.x0 - last.box.x0;
-  if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next, edges);
+  if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next);
   const isFirst = open.lines.length === 1;
   if (isCentred(last, next)) return true;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
@@ -123,7 +121,7 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine, edges: Rig
 }
 
 /** Lists whose bullets are drawn, not written, leave only the sentence's end and a capital to part them. */
-function isNextInPlainList(open: Block, last: SourceLine, next: SourceLine, _edges: RightEdge): boolean {
+function isNextInPlainList(open: Block, last: SourceLine, next: SourceLine): boolean {
   return (
     open.lines[0]?.isInPlainList === true &&
     ENDS_SENTENCE.test(last.text) &&

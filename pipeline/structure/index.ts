@@ -18,7 +18,7 @@ export function structure(extraction: Extraction, facts: FileFacts): Minutes {
   const lines = readSourceLines(extraction);
   // Words are only asked for where a line ends in a hyphen.
   const words = lines.some((line) => line.text.endsWith("-")) ? countWords(lines) : new Map<string, number>();
-  const { sections, notMinutesBecause } = findSections(lines, extraction);
+  const { sections, notMinutesBecause } = findSections(lines);
   const meetings = sections.map((section) => buildMeeting(section, words, extraction, facts));
   return {
     structureVersion: STRUCTURE_VERSION,

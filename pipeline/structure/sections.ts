@@ -1,4 +1,3 @@
-import type { Extraction } from "../../schemas/extraction.js";
 import { findDates } from "./dates.js";
 import { countPaperLabels, hasAttendance, isMinutesTitle, judgeLines } from "./kind-of-document.js";
 import type { SourceLine } from "./source-lines.js";
@@ -22,10 +21,10 @@ const ENCLOSURE =
 const COVER_SHEET = /^(?:(?:report )?cover ?sheet|front ?sheet|executive summary sheet|report to:?)$/i;
 
 /** The sets of minutes in a document, in order; where there are none, what the document seems to be. */
-export function findSections(
-  lines: readonly SourceLine[],
-  _extraction: Extraction,
-): { sections: Section[]; notMinutesBecause: string | null } {
+export function findSections(lines: readonly SourceLine[]): {
+  sections: Section[];
+  notMinutesBecause: string | null;
+} {
   if (lines.length === 0) return { sections: [], notMinutesBecause: "a document without readable text" };
   const stretches = cutAtOpenings(lines);
   const judged = stretches.map((stretch) => ({ stretch, judgement: judgeLines(stretch.lines) }));
