@@ -18,7 +18,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { inspectEmbedded, keepServer, openEmbedded, stopServer } from "../sql/embedded/index.js";
 import { tryLock, unlock, withLock } from "../sql/embedded/lock.js";
-import { SHARED_PLACE } from "../sql/embedded/place.js";
+import { SHARED_PLACE, sweepTemporary } from "../sql/embedded/place.js";
 import { isAlive, ownIdentity } from "../sql/embedded/process-identity.js";
 
 let parent: string;
@@ -219,11 +219,11 @@ describe.skipIf(process.getuid?.() !== 0)("as root (skipped for ordinary users)"
     const copy = join(parent, "copy");
     cpSync(folder, copy, { recursive: true });
     await expect(openEmbedded(copy)).rejects.toThrow(/seems to be a copy of/);
-    // Where a temporary data folder is gone, its database goes when the next one is made.
+    // Where a temporary data folder is gone, its database goes too.
+    sweepTemporary(Number.POSITIVE_INFINITY);
+    expect(existsSync(database)).toBe(true);
     rmSync(folder, { recursive: true });
-    rmSync(copy, { recursive: true });
-    const other = await openEmbedded(folder);
-    await other.release();
+    sweepTemporary(Number.POSITIVE_INFINITY);
     expect(existsSync(database)).toBe(false);
   });
 

@@ -90,7 +90,7 @@ export function findPlace(dataFolder: string): Place {
     mkdirSync(dirname(database), { recursive: true, mode: 0o755 });
     chmodSync(dirname(database), 0o755);
     writeFileSync(join(dirname(database), "data-folder"), `${dataFolder}\n`);
-    sweepTemporary();
+    sweepTemporary(ERASED_AT_ONCE);
     writeFileSync(paths.elsewhere, `${database}\n`);
   }
   if (isRoot && !canEnter(user, dirname(database))) {
@@ -134,12 +134,12 @@ function sharedPlace(user: NonNullable<ServerUser>, folder: string): string {
 
 /**
  * Erases databases whose data folder was a temporary one and is gone. Any other may be on a disk that is away for
- * now, and stays.
+ * now, and stays. At most `limit` at once.
  */
-function sweepTemporary(): void {
+export function sweepTemporary(limit: number): void {
   let erased = 0;
   for (const name of readdirSync(SHARED_PLACE)) {
-    if (erased === ERASED_AT_ONCE) return;
+    if (erased >= limit) return;
     const folder = join(SHARED_PLACE, name);
     const note = join(folder, "data-folder");
     if (!existsSync(note)) continue;
