@@ -20,7 +20,7 @@ export const CONSOLIDATE_VERSION = 1;
 
 /**
  * Finds the distinct innovations among the mentions of one body, in the order of their first mention. A mention
- * belongs to one innovation; to none where all that is said of the thing is more likely a mistake than not.
+ * belongs to one innovation; to none where all that is said of the thing may too well be a mistake of the coder.
  * Neither the order of the mentions nor that of the meetings matters.
  */
 export function consolidate(input: OrganisationMentions, scorer: Scorer = SCORER): Innovation[] {
