@@ -313,6 +313,18 @@ create table raw.pins (
   constraint pins_pkey PRIMARY KEY (pin_id)
 );
 
+create table raw.register (
+  organisation_code text not null,
+  organisation_name text not null,
+  aliases text[] not null,
+  sector text,
+  predecessors text[] not null,
+  opened date,
+  closed date,
+  stored_at timestamp with time zone not null default now(),
+  constraint register_pkey PRIMARY KEY (organisation_code)
+);
+
 create table raw.removals (
   document_id text not null,
   sha256 text,

@@ -5,6 +5,9 @@ import type { Outcome } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { toJson } from "./to-json.js";
 
+/** The advisory lock of the archive's pins: shared by those who decide by them, exclusive for who changes them. */
+export const PINS_LOCK_KEY = 7_302_118_444;
+
 /** A meeting as `structure` gave it, with the ids that it and its passages have in the warehouse. */
 export interface StoredMeeting {
   meetingId: string;
@@ -98,6 +101,8 @@ export async function storeCodings(
 
 /** Decides anew which answers stand for the passages of these meetings. To be called inside a transaction. */
 export async function decideMeetings(client: pg.ClientBase, meetingIds: readonly string[]): Promise<void> {
+  // Whoever moves the archive to other versions waits for those who decide by the former ones, and they for it.
+  await client.query("select pg_advisory_xact_lock_shared($1)", [PINS_LOCK_KEY]);
   await runQuery(client, "forget_answers", [meetingIds]);
   await runQuery(client, "decide_answers", [meetingIds]);
   await runQuery(client, "decide_codes", [meetingIds]);

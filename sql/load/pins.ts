@@ -3,7 +3,7 @@ import type pg from "pg";
 import type { Codebook } from "../../schemas/codebook.js";
 import { WarehouseError } from "../errors.js";
 import { inTransaction, runQuery } from "../run-query.js";
-import { decideMeetings } from "./codings.js";
+import { decideMeetings, PINS_LOCK_KEY } from "./codings.js";
 
 /** One machine coder of one frame. */
 export interface PinnedCoder {
@@ -42,7 +42,7 @@ export async function setPins(pool: pg.Pool, options: { runId: string | null; pi
   const { pins } = options;
   await inTransaction(pool, async (client) => {
     // Codings that are stored meanwhile wait, and are then decided by the new versions.
-    await client.query("lock table raw.pins in exclusive mode");
+    await client.query("select pg_advisory_xact_lock($1)", [PINS_LOCK_KEY]);
     const { rows } = await client.query<{ pin_id: string }>(
       `insert into raw.pins (run_id, extract_version, structure_version, consolidate_version, model_version, settings)
        values ($1, $2, $3, $4, $5, $6::jsonb) returning pin_id`,
