@@ -116,14 +116,7 @@ export function trainScorer(bodies: readonly TrainingBody[]): Scorer {
 }
 
 /** May speak against. All others may only speak for: more in common never makes two of one. */
-const FREE: ReadonlySet<string> = new Set([
-  "length",
-  "sameMeeting",
-  "goesBack",
-  "sameItem",
-  "otherMarker",
-  "newTitle",
-]);
+const FREE: ReadonlySet<string> = new Set(["length", "sameMeeting", "goesBack", "sameItem"]);
 
 function trainLinear<Name extends string>(
   bodies: readonly Row<Name>[][],
