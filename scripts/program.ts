@@ -11,6 +11,7 @@ import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
+import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
@@ -59,6 +60,7 @@ function commands(): Command[] {
     recodeCommand(),
     reprocessCommand(),
     removeCommand(),
+    organisationsCommand(),
     sqlCommand(openArchive),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>

@@ -131,10 +131,11 @@ async function makeRows(
   const passageRows = [];
   for (const [ordinal, meeting] of meetings.entries()) {
     const id = meetingId(document.document_id, ordinal);
+    const registered = document.manifest?.organisationCode ? null : (organisations[ordinal] ?? null);
     const organisationCode = await ensureOrganisation(client, {
-      code: document.manifest?.organisationCode ?? null,
-      manifestName: document.manifest?.organisationName ?? null,
-      sector: document.manifest?.sector ?? null,
+      code: registered?.code ?? document.manifest?.organisationCode ?? null,
+      manifestName: registered?.name ?? document.manifest?.organisationName ?? null,
+      sector: registered?.sector ?? document.manifest?.sector ?? null,
       printedName: meeting.organisationName === null ? null : toStorable(meeting.organisationName),
     });
     const coded = meeting.passages.filter((passage) => passage.part === "discussion");

@@ -1,5 +1,6 @@
 import type { ExtractJob } from "../../schemas/jobs.js";
 import { readDocument, storeFailure, storeReading } from "../../sql/load/index.js";
+import { findOrganisations } from "../organisations/find-organisations.js";
 import type { HandlerTools } from "./index.js";
 
 /**
@@ -42,7 +43,8 @@ export async function handleExtract(
       return;
     }
     const { minutes, pageCount, pagesOcr, lostPages, metadata, extractVersion } = answer;
-    const read = { minutes, extractVersion, pageCount, pagesOcr, lostPages, metadata };
+    const organisations = await findOrganisations(pool, minutes.meetings, document.manifest);
+    const read = { minutes, extractVersion, pageCount, pagesOcr, lostPages, metadata, organisations };
     await storeReading(pool, { documentId, runId: job.runId, readKey, ...read });
     log.info({ ...context, pages: pageCount, meetings: minutes.meetings.length, seconds }, "read");
   }
