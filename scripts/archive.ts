@@ -39,6 +39,7 @@ export async function openArchive(
   });
   const warehouse = await openWarehouse({
     databaseUrl: config.DATABASE_URL,
+    readerUrl: config.DATABASE_READER_URL,
     dataFolder,
     maxConnections: MAX_CONNECTIONS,
     onError: (error) => log.error({ error: error.message }, "a database connection broke"),

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,6 +14,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "boardsense-commands-"));
+  // Run by root, the database belongs to another user, who must get in.
+  await chmod(folder, 0o755);
   await mkdir(join(folder, "empty"));
   await writeFile(join(folder, "colours.csv"), "path,colour\na.pdf,red\n");
 });

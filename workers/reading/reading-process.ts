@@ -84,7 +84,6 @@ export class ReadingProcess {
   /** Whether so much memory is held that the next document should get a fresh process. */
   get isFull(): boolean {
     const used = this.#child.pid === undefined ? null : residentMb(this.#child.pid);
-    if (process.env.DBG) console.log("RSS", used);
     return used !== null && used > this.#limits.memoryLimitMb * FULL_SHARE;
   }
 
