@@ -60,6 +60,7 @@ const SILENT = 0;
 const WARNING = 1;
 
 const nativePush = Array.prototype.push;
+const nativeParse = JSON.parse;
 let parserClass: ParserClass | null = null;
 
 /**
@@ -83,11 +84,11 @@ export async function openPdf(
   });
   try {
     const document = await parser.load();
-    restorePush();
+    restoreNatives();
     if (options.for === "text") neverBindFonts(document);
     return { parser, document, close: () => parser.destroy() };
   } catch (error) {
-    restorePush();
+    restoreNatives();
     await parser.destroy().catch(() => {});
     throw error;
   }
@@ -100,17 +101,19 @@ export async function warmUp(): Promise<void> {
 }
 
 /**
- * pdf.js' build for Node replaces Array.prototype.push by a slow one of core-js, because of a fault of the engine
- * that concerns frozen arrays alone. The engine's own makes reading a quarter faster.
+ * pdf.js' build for Node replaces two functions of the engine by slow ones of core-js, because of faults that concern
+ * frozen arrays and revivers alone. The engine's own make reading a quarter faster, and everything else in the process.
  */
-function restorePush(): void {
-  if (Array.prototype.push === nativePush) return;
-  Object.defineProperty(Array.prototype, "push", {
-    value: nativePush,
-    writable: true,
-    configurable: true,
-    enumerable: false,
-  });
+function restoreNatives(): void {
+  if (Array.prototype.push !== nativePush) {
+    Object.defineProperty(Array.prototype, "push", {
+      value: nativePush,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+  JSON.parse = nativeParse;
 }
 
 /** Fonts are asked for their names alone here: binding them would build the outline of every glyph. */

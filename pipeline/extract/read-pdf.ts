@@ -35,6 +35,10 @@ export const ASCENT = 0.8;
 // A file may claim any number of pages; after so many lost in a row the rest is taken as lost.
 const MAX_LOST_IN_A_ROW = 100;
 
+// What pdf.js says of content that it passes over; its other warnings are about manners.
+const DAMAGE =
+  /invalid stream|ignoring errors|formaterror|corrupt|\bbad\b|xref|unable to (decode|fetch|parse)/i;
+
 /**
  * Reads the text layer of a PDF page by page. Boxes are as displayed; a box reaches from `ASCENT` font sizes above
  * the line of type to the rest of one size below it, so all texts of one line share it. White space that pdf.js puts
@@ -78,9 +82,8 @@ async function readDocument(
       warnings.length = 0;
       const { page, look } = await readPage(await document.getPage(number), number, fonts, warnings);
       if (look) looks.set(number, look);
-      if (look && page.textSource === "none" && !showsAnything(look) && warnings[0] !== undefined) {
-        throw new Error(warnings[0]);
-      }
+      const damage = warnings.find((warning) => DAMAGE.test(warning) && !/annotation|font/i.test(warning));
+      if (look && page.textSource === "none" && !showsAnything(look) && damage) throw new Error(damage);
       pages.push(page);
       lostInARow = 0;
     } catch (error) {
@@ -108,7 +111,7 @@ export function nothingLeft(pageCount: number, lostPages: readonly LostPage[]): 
   return {
     outcome: "damaged",
     detail: first
-      ? `None of its ${pageCount} pages can be read. Page ${first.page}: ${first.reason} Fetch it anew.`
+      ? `${pageCount === 1 ? "Its only page cannot" : `None of its ${pageCount} pages can`} be read. Page ${first.page}: ${first.reason} Fetch it anew.`
       : "It opens as a PDF but has no pages. Fetch it anew.",
     page: first?.page ?? null,
   };
@@ -126,7 +129,10 @@ async function readPage(
   const hasNewFont = texts.some(({ fontName, str }) => !fonts.has(fontName) && WORD.test(str));
   const isOdd = isOddText(judgeText(texts.map(({ str }) => str).join(" ")));
   // Drawing instructions cost about as much as the text itself: they are asked for where they may tell something.
-  const operators = hasNewFont || isOdd ? await page.getOperatorList(PAGE_ONLY).catch(() => null) : null;
+  const operators =
+    hasNewFont || isOdd
+      ? await page.getOperatorList(texts.length > 0 ? PAGE_ONLY : undefined).catch(() => null)
+      : null;
   if (hasNewFont) learnFonts(page, texts, fonts);
   const look = isOdd && operators ? lookAtPage(page, operators, warnings) : null;
   const place = placer(viewport.transform);
@@ -148,7 +154,7 @@ async function readPage(
   };
 }
 
-// Notes and links on the page are no part of its text.
+// Notes and links on a page are no part of its text; a page that holds nothing else is still no empty one.
 const PAGE_ONLY = { annotationMode: 0 };
 
 type FontStyle = { isBold: boolean; isItalic: boolean };
