@@ -6,7 +6,7 @@ import { blankPersons, contentWords, stemOf } from "./words.js";
 export type Signature = {
   /** How often each content stem occurs in text and heading, nouns and names counting most. */
   stems: Map<string, number>;
-  /** How many of the mentions say it in their text, and how many stand under a heading with it. */
+  /** How many of the mentions say it in their text or heading; a doubtful mention counts as its probability. */
   textStems: Map<string, number>;
   headingStems: Map<string, number>;
   mentions: number;
@@ -31,13 +31,14 @@ export function readSignature(mention: Mention): Signature {
     ownTitle.size > 0 ? ownTitle : new Set(contentWords(mention.heading).map((word) => word.stem));
   const stems = new Map<string, number>();
   for (const { stem, kind } of contentWords(mention.text)) stems.set(stem, (stems.get(stem) ?? 0) + kind);
-  const textStems = countOnce(stems.keys());
+  const sureness = mention.probability ?? 1;
+  const textStems = countAll(stems.keys(), sureness);
   for (const stem of headingStems) stems.set(stem, (stems.get(stem) ?? 0) + HEADING_KIND);
   return {
     stems,
     textStems,
-    headingStems: countOnce(headingStems),
-    mentions: 1,
+    headingStems: countAll(headingStems, sureness),
+    mentions: sureness,
     names: new Set([...readNames(mention.text)]),
     refersTo: readReferences(mention.text),
     standsUnder: new Set([...readReferences(mention.heading), ...readReferences(mention.itemNumber ?? "")]),
@@ -62,11 +63,11 @@ export function joinSignatures(one: Signature, other: Signature): Signature {
  * it a long history would share something telling with everything.
  */
 export function salience(count: number, { mentions }: Signature): number {
-  return Math.min(1, count / Math.sqrt(mentions));
+  return mentions === 0 ? 0 : Math.min(1, count / Math.sqrt(mentions));
 }
 
-function countOnce(stems: Iterable<string>): Map<string, number> {
-  return new Map([...stems].map((stem) => [stem, 1]));
+function countAll(stems: Iterable<string>, count: number): Map<string, number> {
+  return new Map([...stems].map((stem) => [stem, count]));
 }
 
 function addCounts(

@@ -1,6 +1,8 @@
 import { type Signature, salience } from "./signature.js";
 import rarity from "./word-rarity.json" with { type: "json" };
 
+/** Names are rare words, but more of them are of people, wards and towns than of what was introduced. */
+const NAME_TELLS = 0.75;
 /** A heading stands for a mention less than its own words do. */
 const HEADING_STANDING = 0.7;
 /** So that a heading of one common word is no perfect match. */
@@ -24,7 +26,9 @@ export function isUnseen(stem: string): boolean {
 export function weighStems(reports: readonly { meetingId: string; signature: Signature }[]): StemWeights {
   const meetingsWith = new Map<string, Set<string>>();
   const reportsWith = new Map<string, number>();
+  const names = new Set<string>();
   for (const { meetingId, signature } of reports) {
+    for (const name of signature.names) if (isUnseen(name)) names.add(name);
     for (const stem of signature.stems.keys()) {
       reportsWith.set(stem, (reportsWith.get(stem) ?? 0) + 1);
       const meetings = meetingsWith.get(stem) ?? new Set();
@@ -38,7 +42,7 @@ export function weighStems(reports: readonly { meetingId: string; signature: Sig
   return (stem) => {
     const before = known.get(stem);
     if (before !== undefined) return before;
-    const weight = general(stem) / spread(stem);
+    const weight = (general(stem) / spread(stem)) * (names.has(stem) ? NAME_TELLS : 1);
     known.set(stem, weight);
     return weight;
   };
