@@ -1,11 +1,13 @@
 import type { DrawnPage } from "./ocr/engine.js";
+import { inkOf } from "./ocr/ink.js";
 import { type OpenPdf, openPdf, type PdfPage } from "./pdf-document.js";
 
 type Canvas = { width: number; height: number; toBuffer(type: "image/png"): Buffer };
-type CanvasFactory = {
-  create(width: number, height: number): { canvas: Canvas; context: unknown };
-  destroy(canvas: { canvas: Canvas; context: unknown }): void;
+type Drawing = {
+  canvas: Canvas;
+  context: { getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray } };
 };
+type CanvasFactory = { create(width: number, height: number): Drawing; destroy(drawing: Drawing): void };
 type DrawablePage = PdfPage & {
   rotate: number;
   getViewport(options: { scale: number; rotation?: number }): ReturnType<PdfPage["getViewport"]>;
@@ -41,7 +43,9 @@ export async function drawPage(
     await page.render({ canvasContext: drawing.context, canvas: drawing.canvas, viewport, transform })
       .promise;
     const png = new Uint8Array(drawing.canvas.toBuffer("image/png"));
-    return { png, pixelWidth, pixelHeight, width: whole.width, height: whole.height };
+    const { data } = drawing.context.getImageData(0, 0, pixelWidth, pixelHeight);
+    const ink = inkOf(data, pixelWidth, pixelHeight);
+    return { png, pixelWidth, pixelHeight, width: whole.width, height: whole.height, ink };
   } finally {
     factory.destroy(drawing);
     page.cleanup();

@@ -1,4 +1,5 @@
 import type { PositionedText } from "../../../schemas/extraction.js";
+import type { Ink } from "./ink.js";
 
 /** A page drawn for OCR. */
 export type DrawnPage = {
@@ -10,6 +11,7 @@ export type DrawnPage = {
   /** Size of the page as drawn, in PDF points. */
   width: number;
   height: number;
+  ink: Ink;
 };
 
 /** What was read on one page. Boxes are in PDF points of the drawn page; `confidence` is the mean of its words, 0-100. */
@@ -17,8 +19,6 @@ export type OcrReading = {
   texts: PositionedText[];
   confidence: number;
   words: number;
-  /** How far the lines ran down to the right, in degrees clockwise; already taken out of the boxes. */
-  skew: number;
 };
 
 /** Anything that reads a drawn page. */

@@ -1,38 +1,35 @@
 import type { Box, PositionedText } from "../../../schemas/extraction.js";
 import type { DrawnPage, OcrEngine, OcrReading } from "./engine.js";
+import { findSlant } from "./ink.js";
 
-/** Draws the page at a resolution, turned clockwise by a quarter turn or more and straightened by a few degrees. */
+/** Draws the page at a resolution, turned clockwise by a quarter turn or more and by a few degrees besides. */
 export type DrawForOcr = (dpi: number, turn: number, skew: number) => Promise<DrawnPage>;
 
 const DPI = 200;
 const UPRIGHT_CONFIDENCE = 65;
 const UPRIGHT_WORDS = 5;
-// Engines read lines that run off by a degree; by more they begin to lose words.
-const TOLERATED_SKEW_DEGREES = 1.2;
-const LARGEST_SKEW_DEGREES = 20;
+// Less than this does not hurt: words stay on their line.
+const TOLERATED_SKEW_DEGREES = 0.2;
 
 /**
- * Reads a page whichever way up it was scanned: as displayed, then turned, the most certain reading winning; a skewed
- * page is straightened and read again. Boxes are those of the page as displayed, `angle` the direction it was read in.
+ * Reads a page whichever way up it was scanned: straightened as displayed first (or sideways, where its ink says so),
+ * then turned, until a reading is certain; else the most certain one. Boxes are those of the page as displayed but
+ * straightened, `angle` is the direction in which it was read.
  */
 export async function recogniseUpright(engine: OcrEngine, draw: DrawForOcr): Promise<OcrReading> {
+  const displayed = await draw(DPI, 0, 0);
+  const { skew, isSideways } = findSlant(displayed.ink);
   let best: { reading: OcrReading; turn: number; page: DrawnPage } | null = null;
-  for (const turn of [0, 180, 90, 270]) {
-    const page = await draw(DPI, turn, 0);
+  for (const turn of isSideways ? [90, 270, 0, 180] : [0, 180, 90, 270]) {
+    const isStraight = Math.abs(skew) < TOLERATED_SKEW_DEGREES;
+    const page: DrawnPage =
+      turn === 0 && isStraight ? displayed : await draw(DPI, turn, isStraight ? 0 : -skew);
     const reading = await engine.recognise(page);
     if (best === null || worth(reading) > worth(best.reading)) best = { reading, turn, page };
     if (best.reading.confidence >= UPRIGHT_CONFIDENCE && best.reading.words >= UPRIGHT_WORDS) break;
   }
-  const found = best as NonNullable<typeof best>;
-  const { skew } = found.reading;
-  if (Math.abs(skew) > TOLERATED_SKEW_DEGREES && Math.abs(skew) < LARGEST_SKEW_DEGREES) {
-    const straightened = await engine.recognise(await draw(DPI, found.turn, -skew));
-    if (worth(straightened) > worth(found.reading)) found.reading = straightened;
-  }
-  return {
-    ...found.reading,
-    texts: found.reading.texts.map((text) => asDisplayed(text, found.turn, found.page)),
-  };
+  const { reading, turn, page } = best as NonNullable<typeof best>;
+  return { ...reading, texts: reading.texts.map((text) => asDisplayed(text, turn, page)) };
 }
 
 function worth({ confidence, words }: OcrReading): number {
