@@ -56,19 +56,22 @@ const THEMES = ["p1", "p2", "p3", "p4", "p5", "c1", "c2", "c3", "c4", "c5", "c6"
 /** Compares answers with the gold, example by example (same order). `set` names the kind of text. */
 export function compareWithGold(set: string, examples: readonly Example[], said: readonly Said[]): SetReport {
   const pairs = examples.map((example, i) => ({ example, said: said[i] as Said }));
+  const codedIn = (frame: string) => pairs.filter(({ example }) => example.frames?.includes(frame) !== false);
+  const inFrame = new Map(["orientation", "innovation", "attention"].map((frame) => [frame, codedIn(frame)]));
   const code = (
     name: string,
     truth: (example: Example) => boolean,
     answer: (said: Said) => boolean,
     probability: ((said: Said) => number | null) | null,
   ): CodeReport => {
-    const judged = pairs.map((pair) => ({
+    const asked = inFrame.get(name === "innovation" ? "innovation" : "orientation") ?? [];
+    const judged = asked.map((pair) => ({
       truth: truth(pair.example),
       said: answer(pair.said),
       cluster: pair.example.document,
     }));
     const labels = judged.map((unit): Pair => [String(unit.truth), String(unit.said)]);
-    const forecasts = pairs.flatMap((pair) => {
+    const forecasts = asked.flatMap((pair) => {
       const p = probability?.(pair.said) ?? null;
       return p === null ? [] : [{ probability: p, truth: truth(pair.example) }];
     });
@@ -81,8 +84,8 @@ export function compareWithGold(set: string, examples: readonly Example[], said:
   };
   const saysProblem = ({ orientation }: Said) => orientation === "problem_sensing" || orientation === "both";
   const saysComfort = ({ orientation }: Said) => orientation === "comfort_seeking" || orientation === "both";
-  const mentions = pairs.filter(({ example }) => example.innovation);
-  const topics = pairs.filter(({ example }) => example.topic !== null);
+  const mentions = codedIn("innovation").filter(({ example }) => example.innovation);
+  const topics = codedIn("attention").filter(({ example }) => example.topic !== null);
   return {
     set,
     passages: examples.length,
@@ -124,7 +127,7 @@ export function compareWithGold(set: string, examples: readonly Example[], said:
       choice(
         "orientation",
         ["none", "problem_sensing", "comfort_seeking", "both"],
-        pairs.map((pair) => [pair.example.orientation, pair.said.orientation]),
+        codedIn("orientation").map((pair) => [pair.example.orientation, pair.said.orientation]),
       ),
       choice(
         "topic",

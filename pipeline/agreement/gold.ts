@@ -35,6 +35,8 @@ const GoldLine = z.object({
     .refine((topic) => TOPICS.some((known) => known === topic), words(TOPICS))
     .nullable()
     .default(null),
+  /** Where a passage was coded in some frames only: it is then neither learnt from nor judged in the others. */
+  frames: z.array(z.enum(["orientation", "innovation", "attention"])).optional(),
 });
 
 /** A line of a gold file that cannot be used, and why. */
@@ -110,6 +112,7 @@ function toExample(line: z.infer<typeof GoldLine>): Example {
     stage: line.stage,
     domain: line.domain,
     topic: line.topic,
+    ...(line.frames ? { frames: line.frames } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Example {
   domain: Domain | null;
   /** Null where nobody coded the topic. */
   topic: string | null;
+  /** The frames in which it was coded; it says nothing about others. All of them where absent. */
+  frames?: readonly string[];
 }
 
 /** The code of the innovation frame for a domain in words: "patient complaints" is "domain_patient_complaints". */

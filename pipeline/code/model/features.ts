@@ -24,7 +24,7 @@ export const BLOCKS: Record<string, { scale: number; isNormed: boolean }> = {
   /** Shape: length, questions, numbers. */
   z: { scale: 0.1, isNormed: false },
   /** Rules that hold, and the codes they speak for. */
-  r: { scale: 0.25, isNormed: false },
+  r: { scale: 0.15, isNormed: false },
 };
 
 const QUESTION_VERBS = new Set([

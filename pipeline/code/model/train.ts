@@ -96,7 +96,7 @@ interface Setup {
 }
 
 function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }: Setup): BinaryTask | null {
-  const truths = examples.map((example) => plan.truth(example));
+  const truths = examples.map((example) => truthOf(plan, example));
   const isPositive = Uint8Array.from(truths, (truth) => (truth ? 1 : 0));
   const members = indexesWhere(truths, (truth) => truth !== null);
   if (!hasBoth(members, isPositive)) return null;
@@ -139,7 +139,7 @@ function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }:
 }
 
 function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }: Setup): ChoiceTask | null {
-  const truths = examples.map((example) => plan.truth(example));
+  const truths = examples.map((example) => truthOf(plan, example));
   const members = indexesWhere(truths, (truth) => truth !== null);
   if (new Set([...members].map((i) => truths[i])).size < 2) return null;
   const labels = plan.codes.map((_, k) => Uint8Array.from(truths, (truth) => (truth === k ? 1 : 0)));
@@ -175,6 +175,11 @@ function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }:
     sharpness,
     codes: plan.codes.map(({ code, parent }, k) => ({ code, parent, ...sparse(fits[k] as LogisticFit) })),
   };
+}
+
+/** Null where the example was not coded in the frame, or says nothing about the code. */
+function truthOf<T>(plan: { frame: string; truth(example: Example): T | null }, example: Example): T | null {
+  return example.frames?.includes(plan.frame) === false ? null : plan.truth(example);
 }
 
 /** Bias of a code no example shows. */
