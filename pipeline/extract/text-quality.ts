@@ -1,4 +1,4 @@
-/** How much of a page's text can be read, by counting letters and looking for words. */
+/** How much of a page's text can be read, by counting letters (digits with them) and looking for words. */
 export type TextQuality = { letters: number; isGarbled: boolean; commonShare: number };
 
 // Function words make up a third of English prose and a quarter of Welsh; the ones with no other common reading.
@@ -21,7 +21,7 @@ export function judgeText(text: string): TextQuality {
   const commonShare = words.length === 0 ? 0 : common / words.length;
   const isUnmapped = visible >= ENOUGH_LETTERS && unmapped > visible * 0.2;
   const hasNoVowels = latin >= ENOUGH_LETTERS && vowels < latin * 0.2;
-  const isSymbols = visible >= 4 * ENOUGH_LETTERS && letters < visible * 0.2 && !/\d{2}/.test(text);
+  const isSymbols = visible >= 4 * ENOUGH_LETTERS && letters < visible * 0.2;
   return {
     letters,
     isGarbled: isUnmapped || ((hasNoVowels || isSymbols) && commonShare < 0.05),
@@ -43,6 +43,8 @@ function countCharacters(text: string) {
       counts.letters++;
       counts.latin++;
       if (VOWELS.has(code)) counts.vowels++;
+    } else if (code >= 48 && code <= 57) {
+      counts.letters++;
     } else if (code > 127) {
       if (code === 0xfffd || (code >= 0xe000 && code <= 0xf8ff)) counts.unmapped++;
       else if (LETTER.test(text[index] as string)) counts.letters++;
