@@ -17,7 +17,7 @@ import { codebooksToLearnFrom, readForTraining, readGoldFiles } from "../trainin
 interface TrainOptions {
   also?: string[];
   out: string;
-  modelVersion: string;
+  modelVersion?: string;
   vectors: boolean;
   compare?: string | true;
   skipBadLines?: boolean;
@@ -31,7 +31,7 @@ export function trainCommand(): Command {
     .argument("<gold...>", "coded passages as JSONL, in the form of the coding guide")
     .option("--also <files...>", "further coded passages to learn from, never scored")
     .option("--out <dir>", "folder for weights.json and card.md", "model")
-    .option("--model-version <text>", "version written into the weights", "1")
+    .option("--model-version <text>", "version written into the weights (default: a fingerprint of them)")
     .option("--no-vectors", "do without the word vectors")
     .option("--compare [dir]", "score another model (by default the one that ships) on the same passages")
     .option("--skip-bad-lines", "leave out lines that cannot be used, naming them")
@@ -62,7 +62,7 @@ function train(paths: string[], options: TrainOptions): NamedReports[] {
   const folder = resolve(options.out);
   const training = trainModel(examples, readForTraining(examples, codebooks), {
     name: basename(folder),
-    version: options.modelVersion,
+    version: options.modelVersion ?? null,
     sha256: also ? `${gold.sha256}+${also.sha256}` : gold.sha256,
     codebooks: Object.fromEntries(codebooks.map(({ frame, version }) => [frame, version])),
     vectors: options.vectors ? loadWordVectors() : null,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { bestThreshold, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
 import { Encoder } from "./encode.js";
 import type { Example } from "./example.js";
@@ -9,7 +10,8 @@ import type { BinaryTask, ChoiceTask, ModelWeights } from "./weights.js";
 
 export interface TrainingOptions {
   name: string;
-  version: string;
+  /** Null gives the weights a version made from what they are. */
+  version: string | null;
   sha256: string;
   codebooks: Record<string, string>;
   vectors: WordVectors | null;
@@ -69,10 +71,9 @@ export function trainModel(
   const setup = { examples, rows, folds, outOfFold };
   const binary = BINARY_TASKS.map((plan) => step(trainBinary(plan, setup))).filter((task) => task !== null);
   const choices = CHOICE_TASKS.map((plan) => step(trainChoice(plan, setup))).filter((task) => task !== null);
-  const weights: ModelWeights = {
+  const learnt: Omit<ModelWeights, "version"> = {
     format: 1,
     name: options.name,
-    version: options.version,
     trainedOn: {
       sha256: options.sha256,
       passages: examples.length,
@@ -85,7 +86,12 @@ export function trainModel(
     binary,
     choices,
   };
-  return { weights, outOfFold };
+  return { weights: { ...learnt, version: options.version ?? fingerprint(learnt) }, outOfFold };
+}
+
+/** A version that other weights cannot have: an archive is pinned to it. */
+function fingerprint(learnt: object): string {
+  return createHash("sha256").update(JSON.stringify(learnt)).digest("hex").slice(0, 10);
 }
 
 interface Setup {
