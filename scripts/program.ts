@@ -9,6 +9,7 @@ import { dbCommand } from "./commands/db.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
+import { explainCommand } from "./commands/explain.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
@@ -17,6 +18,7 @@ import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
+import { runsCommand } from "./commands/runs.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -61,6 +63,8 @@ function commands(): Command[] {
     reprocessCommand(),
     removeCommand(),
     organisationsCommand(),
+    explainCommand(),
+    runsCommand(),
     sqlCommand(openArchive),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>
