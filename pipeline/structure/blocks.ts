@@ -79,8 +79,13 @@ function changesWeight(last: SourceLine, next: SourceLine): boolean {
   const isAllBold = (line: SourceLine) => line.isBold && line.boldLead >= line.text.length - 1;
   if (isAllBold(last) === isAllBold(next)) return false;
   if (isAllBold(last)) return next.boldLead === 0;
-  return isAllBold(next) && last.boldLead === 0 && ENDS_SENTENCE.test(last.text);
+  if (!isAllBold(next) || last.boldLead > 0) return false;
+  return ENDS_SENTENCE.test(last.text) || (looksLikeHeading(next.text) && !ENDS_OPEN.test(last.text));
 }
+
+const looksLikeHeading = (text: string) =>
+  /^[\p{Lu}\p{N}]/u.test(text) && !/[.,;]$/.test(text) && text.split(" ").length <= MOST_HEADING_WORDS;
+const MOST_HEADING_WORDS = 8;
 
 /** Whether a mark at the start of a line opens a block, or is a number that the paragraph wrapped to there. */
 function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {

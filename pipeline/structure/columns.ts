@@ -3,13 +3,28 @@ import { liftItemColumn } from "./item-column.js";
 import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
 
 /** Where a page's running text stands: its left edge, its right edge, and the column at its right, if any. */
-export type TextColumn = { left: number; right: number; sideLeft: number | null };
+export type TextColumn = {
+  left: number;
+  right: number;
+  sideLeft: number | null;
+  /** Index of the line whose heading shows the side column; 0 where it shows itself. */
+  sideFrom: number;
+};
 
 /** A number or letter that opens a paragraph and may stand in a column of its own. */
 const OPENER =
   /^(?:[A-Za-z]{0,4}[/ ]?\d[\d./()a-z-]{0,10}[.):]?|\(\d{1,3}\)|\(?[a-z]{1,2}[.)]|\(?[ivxl]{1,5}[.)]|[A-Z](?:\d{1,3})?[.)]?|[A-Z]{2}\d{1,3}[.)]?|[•▪◦○■□▶►➢✓–—*-])$/;
+/** The text's right edge is the furthest at which this share of its lines end, within so many points. */
+const EDGE_SHARE = 0.06;
+const SAME_EDGE = 12;
 /** A column at the side is at most this share of the page's text in width. */
 const WIDEST_SIDE = 0.3;
+/** A column that has its heading may be wider: whole actions stand in it. */
+const WIDEST_HEADED_SIDE = 0.75;
+const SIDE_COLUMN =
+  /^(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?:?$/i;
+const TEXT_COLUMN =
+  /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion):?$/i;
 /** Lines with words at the side before they count as a column. */
 const FEWEST_SIDE_LINES = 2;
 const MOST_WIDE = 0.15;
@@ -24,9 +39,11 @@ export const SIDE_HEADING =
 export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
   const column = findTextColumn(lines);
   const kept: SourceLine[] = [];
-  for (const line of liftItemColumn(lines, column)) {
+  const before = new Set(lines.slice(0, column.sideFrom));
+  for (const line of liftItemColumn(leadWithNumbers(lines), column)) {
     joinOpener(line);
-    const side = column.sideLeft === null ? [] : line.cells.filter((cell) => isAtSide(cell, column));
+    const hasSide = column.sideLeft !== null && !before.has(line);
+    const side = hasSide ? line.cells.filter((cell) => isAtSide(cell, column)) : [];
     const above = kept.at(-1);
     if (side.length > 0 && side.length === line.cells.length && above !== undefined) {
       above.side.push(toSidePiece(line, side));
@@ -56,19 +73,34 @@ export function findTextColumn(lines: readonly SourceLine[]): TextColumn {
   let left = 0;
   let most = 0;
   for (const [start, count] of starts) if (count > most) [left, most] = [start, count];
+  const sideFrom = Math.max(0, lines.findIndex(headsSide));
   const ends = lines
+    .slice(sideFrom)
     .flatMap((line) => line.cells)
     .filter((cell) => cell.text.length >= 25 && Math.abs(cell.box.x0 - left) < 45)
     .map((cell) => cell.box.x1)
-    .sort((a, b) => a - b);
-  const right = ends[Math.floor(ends.length * 0.97)] ?? 0;
-  return { left, right, sideLeft: findSide(lines, left, right) };
+    .sort((a, b) => b - a);
+  const near = (end: number) => ends.filter((other) => other <= end && other > end - SAME_EDGE).length;
+  const right = ends.find((end) => near(end) >= EDGE_SHARE * ends.length) ?? 0;
+  return { left, right, sideLeft: findSide(lines.slice(sideFrom), left, right), sideFrom };
+}
+
+/** Whether a line heads the columns of minutes printed as a table, the last one for actions. */
+function headsSide(line: SourceLine): boolean {
+  const last = line.cells.at(-1);
+  return (
+    line.cells.length >= 2 &&
+    last !== undefined &&
+    SIDE_COLUMN.test(last.text) &&
+    line.cells.slice(0, -1).some((cell) => TEXT_COLUMN.test(cell.text))
+  );
 }
 
 function findSide(lines: readonly SourceLine[], left: number, right: number): number | null {
   const beyond = lines.flatMap((line) => line.cells.filter((cell) => cell.box.x0 > right + 2));
   const width = right - left;
-  const fitting = beyond.filter((cell) => cell.box.x1 - cell.box.x0 < WIDEST_SIDE * width);
+  const widest = lines[0] !== undefined && headsSide(lines[0]) ? WIDEST_HEADED_SIDE : WIDEST_SIDE;
+  const fitting = beyond.filter((cell) => cell.box.x1 - cell.box.x0 < widest * width);
   const hasHeading = lines.some((line) =>
     line.cells.some((cell) => cell.box.x0 > right - 2 && SIDE_HEADING.test(cell.text)),
   );
@@ -92,6 +124,38 @@ function toSidePiece(line: SourceLine, cells: readonly SourceCell[]): SidePiece 
   return { page: line.page, index: line.index, text, box: unite(cells.map((cell) => cell.box)) };
 }
 
+/**
+ * A number centred beside a title of two lines or with space below it comes after the title: puts it back before it.
+ */
+function leadWithNumbers(lines: readonly SourceLine[]): SourceLine[] {
+  const led: SourceLine[] = [];
+  for (const line of lines) {
+    const title = led.at(-1);
+    if (title === undefined || !isLateNumber(line, title)) led.push(line);
+    else {
+      title.isItemTitle = true;
+      line.isItemTitle = true;
+      led.splice(-1, 0, line);
+    }
+  }
+  return led;
+}
+
+function isLateNumber(line: SourceLine, title: SourceLine): boolean {
+  return (
+    /^\d{1,3}\.?$/.test(line.text) &&
+    line.isBold &&
+    title.isBold &&
+    title.boldLead >= title.text.length - 1 &&
+    title.cells.length === 1 &&
+    line.page === title.page &&
+    line.block === title.block &&
+    line.box.x1 < title.box.x0 &&
+    line.box.y1 - title.box.y1 < 1.6 * title.fontSize &&
+    /^\p{Lu}/u.test(title.text)
+  );
+}
+
 function joinOpener(line: SourceLine): void {
   const [opener, text, ...rest] = line.cells;
   if (opener === undefined || text === undefined || !OPENER.test(opener.text)) return;
@@ -104,4 +168,5 @@ function joinOpener(line: SourceLine): void {
     },
   ];
   line.isHanging = true;
+  line.textLeft = text.box.x0;
 }

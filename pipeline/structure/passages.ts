@@ -112,13 +112,19 @@ function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
   return owner === undefined || OWNER_COLUMN.test(owner.text) ? null : owner.text;
 }
 
-/** The words of the side column beside the block, without the column's own heading. */
+/** Who acts in an action told whole: "03-01 SC to visit again". */
+const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+\p{Ll}/u;
+const LONGEST_OWNER_WORDS = 6;
+
+/** The words of the side column beside the block, without the column's own heading; of an action told whole, who acts. */
 function ownerBeside(block: PlacedBlock): string | null {
   const words = block.lines
     .flatMap((line) => line.side)
     .map((side) => side.text)
     .filter((text) => !SIDE_HEADING.test(text) && /\p{L}/u.test(text));
-  return words.length === 0 ? null : [...new Set(words)].join(" ");
+  const said = [...new Set(words)].join(" ");
+  const owner = TOLD_ACTION.exec(said)?.[1] ?? said;
+  return owner === "" || owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
 }
 
 function boxesOf(lines: readonly SourceLine[]): Passage["boxes"] {

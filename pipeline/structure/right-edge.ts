@@ -18,9 +18,9 @@ type Column = { start: number; edge: number | null };
  */
 export function measureEdges(lines: readonly SourceLine[]): RightEdge {
   const wrapped = lines.filter((line, index) => wraps(line, lines[index + 1]));
-  const columns = groupByStart(lines.map((line) => line.box.x0)).map((start): Column => {
+  const columns = groupByStart(lines.map(startOf)).map((start): Column => {
     const ends = wrapped
-      .filter((line) => Math.abs(line.box.x0 - start) <= SAME_START)
+      .filter((line) => Math.abs(startOf(line) - start) <= SAME_START)
       .map((line) => line.box.x1);
     return { start, edge: ends.length >= FEWEST_WRAPPED ? supportedEdge(ends) : null };
   });
@@ -30,13 +30,16 @@ export function measureEdges(lines: readonly SourceLine[]): RightEdge {
   return (line) => {
     for (let i = columns.length - 1; i >= 0; i--) {
       const column = columns[i] as Column;
-      const shift = line.box.x0 - column.start;
-      if (shift < -SAME_START || column.edge === null || column.edge < line.box.x0) continue;
+      const shift = startOf(line) - column.start;
+      if (shift < -SAME_START || column.edge === null || column.edge < startOf(line)) continue;
       if (shift <= FURTHEST_PARENT) return Math.max(column.edge, line.box.x1);
     }
     return Math.max(widest, line.box.x1);
   };
 }
+
+/** A number in a column of its own hangs out; the paragraph begins after it. */
+const startOf = (line: SourceLine) => line.textLeft ?? line.box.x0;
 
 function wraps(line: SourceLine, next: SourceLine | undefined): boolean {
   return (

@@ -25,6 +25,8 @@ export type SourceLine = {
   side: SidePiece[];
   /** The line's own bullet or number was cut off as a cell of its own and has been joined to it again. */
   isHanging: boolean;
+  /** Where the text begins that hangs so, in points. */
+  textLeft?: number;
   /** Stands in a column of item titles beside the notes on them. */
   isItemTitle: boolean;
   /** Stands in a list whose bullets the page draws instead of writing them. */

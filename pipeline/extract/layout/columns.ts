@@ -16,6 +16,10 @@ const WORDY_LINES = 0.55;
 /** Share of paragraph starts that stand level on both sides before two columns are taken for a table. */
 const LEVEL_STARTS = 0.75;
 
+/** Labels beside text: at most this share of its lines, and nearly all of them on its baselines. */
+const MOST_LABELS = 0.6;
+const LEVEL_LABELS = 0.9;
+
 type Gutter = { x0: number; x1: number; first: number; last: number };
 
 /** Puts rows into reading order: columns of prose one after the other, everything else row by row. */
@@ -111,7 +115,14 @@ function separatesProse(rows: readonly Row[], gutter: Gutter): boolean {
   const left = takeSide(rows, (run) => run.at.x1 <= gutter.x0 + 1);
   const right = takeSide(rows, (run) => run.at.x0 >= gutter.x1 - 1);
   if (!isProse(left) || !isProse(right)) return false;
-  return !hasLevelStarts(left, right);
+  return !hasLevelStarts(left, right) && !isLabelColumn(left, right);
+}
+
+/** Few lines that all stand level with lines to their right are titles beside their text, not a column of prose. */
+function isLabelColumn(left: readonly Row[], right: readonly Row[]): boolean {
+  if (left.length > MOST_LABELS * right.length) return false;
+  const level = left.filter((row) => right.some((other) => Math.abs(other.at.y1 - row.at.y1) < 1.5)).length;
+  return level >= LEVEL_LABELS * left.length;
 }
 
 function isProse(rows: readonly Row[]): boolean {

@@ -29,6 +29,11 @@ const STRETCHED_GAP = 2.4;
 /** A gap wider than this parts cells even in a row that has no like nearby; edges this close count as one. */
 const LONE_GAP = 2.6;
 const SAME_EDGE = 3;
+/** A column at the side begins in the right part of the page, at one place in so many rows, crossed by few others. */
+const SIDE_BEGINS = 0.55;
+const SAME_SIDE = 1.5;
+const FEWEST_SIDE = 2;
+const MOST_CROSSING = 0.15;
 const BULLET = /^[•●○◦▪▫■□◆◇►▶‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]$/u;
 /** Signs that are bullets only where a row begins: in a table a dash says "nil". */
 const OPENING_BULLET = /^[*–—oØ§-]$/u;
@@ -143,24 +148,42 @@ function joinLoneGaps(rows: Run[][]): Run[][] {
 /** Splits runs once more where several rows nearby begin a cell at the same place. */
 function splitAtAlignedGaps(rows: Run[][]): Run[][] {
   const starts = rows.map((runs) => runs.slice(1).map((run) => run.at.x0));
+  const side = sideStarts(rows);
   return rows.map((runs, index) => {
     if (runs.every((run) => run.fragments.length < 2)) return runs;
     const nearby: number[] = [];
     for (let i = Math.max(0, index - 4); i <= Math.min(rows.length - 1, index + 4); i++) {
       if (i !== index) nearby.push(...(starts[i] as number[]));
     }
-    if (nearby.length < 2) return runs;
+    if (nearby.length < 2 && side.length === 0) return runs;
     return runs.flatMap((run) =>
       cut(run.fragments, (i) => {
         const x = (run.fragments[i] as Fragment).at.x0;
         return (
           gapBefore(run.fragments, i) > ALIGNED_CELL_GAP &&
-          nearby.filter((start) => Math.abs(start - x) < 2).length >= 2 &&
+          (nearby.filter((start) => Math.abs(start - x) < 2).length >= 2 ||
+            side.some((start) => Math.abs(start - x) < SAME_SIDE)) &&
           !isBullet(run.fragments, i)
         );
       }),
     );
   });
+}
+
+/** Where a column at the right of the whole page begins ("Action", initials): few lines of the text reach into it. */
+function sideStarts(rows: readonly Run[][]): number[] {
+  const all = rows.flat();
+  const right = Math.max(0, ...all.map((run) => run.at.x1));
+  const left = Math.min(right, ...all.map((run) => run.at.x0));
+  const isAtRight = (run: Run) => run.at.x0 > left + SIDE_BEGINS * (right - left);
+  const ends = rows.flatMap((runs) => runs.slice(-1)).filter(isAtRight);
+  return ends
+    .map((run) => run.at.x0)
+    .filter((start) => {
+      const alike = ends.filter((run) => Math.abs(run.at.x0 - start) < SAME_SIDE).length;
+      const crossing = all.filter((run) => run.at.x0 < start - 3 && run.at.x1 > start + 3).length;
+      return alike >= FEWEST_SIDE && crossing <= MOST_CROSSING * rows.length;
+    });
 }
 
 function cut(fragments: readonly Fragment[], isCutBefore: (index: number) => boolean): Run[] {
