@@ -24,17 +24,25 @@ export type Headings = {
   items: Heading[];
   /** Indexes of blocks that head a part of an item ("Key points", "Discussion"). */
   subHeadings: ReadonlySet<number>;
+  /** Indexes of blocks of an agenda printed before the minutes themselves. */
+  agenda: ReadonlySet<number>;
 };
 
 const LONGEST_SUB_HEADING_WORDS = 10;
 
 /** Finds the headings among blocks. */
 export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
-  const read = blocks.map((block, index) => readHeading(block, index, usualSize));
-  const items = findItemHeadings(blocks, read);
+  const agenda = findPrintedAgenda(blocks);
+  const read = blocks.map((block, index) =>
+    agenda.has(index) ? null : readHeading(block, index, usualSize),
+  );
+  const found = findItemHeadings(blocks, read);
+  const items = dropNested(found);
   const isItem = new Set(items.map((heading) => heading.block));
   const first = items[0]?.block ?? blocks.length;
-  const subHeadings = new Set<number>();
+  const subHeadings = new Set<number>(
+    found.filter((heading) => !isItem.has(heading.block) && !heading.isRunIn).map(({ block }) => block),
+  );
   blocks.forEach((block, index) => {
     if (index <= first || isItem.has(index)) return;
     const heading = read[index] ?? null;
@@ -48,8 +56,74 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
     )
       subHeadings.add(index);
   });
-  return { items, subHeadings };
+  return { items, subHeadings, agenda };
 }
+
+/**
+ * The blocks from "Agenda" to the second mention of the first number listed there: minutes that print their agenda
+ * before themselves name every item twice. Empty elsewhere.
+ */
+function findPrintedAgenda(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
+  const label = blocks
+    .slice(0, HEAD_BLOCKS)
+    .findIndex(({ text }) => /^(?:meeting )?agenda\s*:?$/i.test(text));
+  if (label < 0) return new Set();
+  const numberOf = (block: PlacedBlock) => {
+    const opener = readOpener(/\p{L}/u.test(block.text.slice(-3)) ? block.text : `${block.text} Title`);
+    return opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
+  };
+  const first = blocks.findIndex((block, index) => index > label && numberOf(block) !== null);
+  if (first < 0 || first - label > 3) return new Set();
+  const number = numberOf(blocks[first] as PlacedBlock);
+  const again = blocks.findIndex((block, index) => index > first && numberOf(block) === number);
+  if (again < 0 || again - label > MOST_AGENDA_BLOCKS) return new Set();
+  const actions = blocks.findIndex(({ text }, index) => index > first && ACTIONS.test(text));
+  const end = actions < 0 ? again : Math.min(again, actions);
+  return new Set(Array.from({ length: end - label }, (_, i) => label + i));
+}
+
+/** What parts a printed agenda from the minutes where actions are summed up between them. */
+const ACTIONS = /^(?:\w+ of )?actions?(?: \w+){0,3}:?$/i;
+
+const MOST_AGENDA_BLOCKS = 80;
+
+/**
+ * Leaves out headings whose number counts anew under an item ("6 Updates", then "1 Format", "2 Dates", then "7"), and
+ * paragraphs numbered under an item with a heading of its own ("4 Report", then "4.1 The Chair …").
+ */
+function dropNested(items: readonly Heading[]): Heading[] {
+  const standing = new Set(items.filter(({ isRunIn }) => !isRunIn).map(({ number }) => number));
+  const kept: Heading[] = [];
+  let last = 0;
+  items.forEach((item, index) => {
+    const parent = /^(\d{1,3})\.\d{1,3}$/.exec(item.number ?? "")?.[1];
+    if (parent !== undefined && standing.has(parent) && (item.isRunIn || isSentence(item.title))) return;
+    const count = /^\d{1,3}$/.test(item.number ?? "") ? Number(item.number) : null;
+    if (count !== null && count <= last && returnsTo(items.slice(index), last + 1)) return;
+    if (count !== null && count > last) last = count;
+    kept.push(item);
+  });
+  return kept;
+}
+
+/** Whether headings count on by one each and then jump to this number: their count was a nested one. */
+function returnsTo(headings: readonly Heading[], number: number): boolean {
+  let last: number | null = null;
+  for (const heading of headings) {
+    const count = /^\d{1,3}$/.test(heading.number ?? "") ? Number(heading.number) : null;
+    if (count === null) continue;
+    if (last !== null && count !== last + 1) return count === number;
+    if (count === number) return false;
+    last = count;
+  }
+  return false;
+}
+
+const SENTENCE =
+  /\b(?:was|were|had|has|have|been|is|are|will|would|passed|agreed|asked|noted|advised|carried)\b/i;
+const FEWEST_SENTENCE_WORDS = 4;
+const isSentence = (title: string) =>
+  title.split(" ").length >= FEWEST_SENTENCE_WORDS && SENTENCE.test(title);
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
 function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candidate | null)[]): Heading[] {
@@ -66,7 +140,10 @@ function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candid
       .map(toHeading);
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
-  if (plain.length >= FEWEST_NUMBERED) return plain.map(toHeading);
+  const unnumbered = candidates.filter((candidate) => candidate.isStyled && !candidate.isNumbered);
+  // Paragraphs counted anew under each heading are no items.
+  const isCounted = !countsAnew(plain) || unnumbered.length < FEWEST_NUMBERED;
+  if (plain.length >= FEWEST_NUMBERED && isCounted) return plain.map(toHeading);
   const titles = new Map<string, number>();
   for (const { title } of candidates) titles.set(title, (titles.get(title) ?? 0) + 1);
   const from = headEnd(blocks);
@@ -78,6 +155,11 @@ function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candid
     .map(toHeading);
 }
 
+function countsAnew(numbered: readonly Candidate[]): boolean {
+  const numbers = numbered.map(({ number }) => Number(number));
+  return numbers.some((number, i) => i > 0 && number < (numbers[i - 1] as number));
+}
+
 /** A heading that returns this often stands under items ("Discussion", "Action") and opens none. */
 const SUB_HEADING = 3;
 
@@ -87,6 +169,7 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   const title = near.findLastIndex(
     (block, index) =>
       index < TITLE_BLOCKS &&
+      !OTHER_MINUTES.test(block.text) &&
       (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0) &&
       block.text.length < 200,
   );
@@ -94,6 +177,9 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   return Math.max(title, attendance) + 1;
 }
 
+/** An item about the minutes of an earlier meeting is no title. */
+const OTHER_MINUTES =
+  /\b(?:approv|adopt|accept|confirm)\w*\b.*\bminutes\b|\b(?:previous|last)\b.*\b(?:minutes|meeting)\b|\bminutes of the (?:previous|last)\b/i;
 const HEAD_BLOCKS = 60;
 const TITLE_BLOCKS = 8;
 
@@ -137,6 +223,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
     return { block: index, number, title: tidy(title), isRunIn: false, isStyled: true, isNumbered: true };
   }
   const isShort = words <= LONGEST_TITLE_WORDS && block.lines.length <= 3 && /\p{L}{2}/u.test(title);
+  if (number === null && /[.!?]$/.test(block.text) && isSentence(title)) return null;
   if (isShort && (isStyled || (number !== null && isTitle(title)))) {
     return {
       block: index,

@@ -26,8 +26,8 @@ export function buildMeeting(
   const lines = resolveColumns(section.lines);
   markPlainLists(lines, findTextColumn(lines).left);
   const reading = buildReadingText(buildBlocks(lines), words);
-  const { items: headings, subHeadings } = findHeadings(reading.blocks, usualSize(lines));
-  const parts = assignParts(reading.blocks, headings);
+  const { items: headings, subHeadings, agenda } = findHeadings(reading.blocks, usualSize(lines));
+  const parts = assignParts(reading.blocks, headings, agenda);
   const items = toItems(reading, headings);
   return {
     ...readMeetingFacts(gatherTitleWords(reading, headings, parts, readMargins(extraction, section)), {

@@ -1,6 +1,7 @@
 import type { PassagePart } from "../../schemas/minutes.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
 import type { Heading } from "./items.js";
+import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
 const ACTION_LOG =
@@ -21,33 +22,78 @@ const SENTENCE =
 /** A cell with this many words that ends like a sentence is prose in a table. */
 const PROSE_WORDS = 12;
 
-type State = { part: PassagePart; table: PassagePart | null; item: Heading | null };
+/** Those present are named within so many blocks. */
+const HEAD_BLOCKS = 40;
+const FEWEST_REPORTS = 2;
+/** Prose before the first item: at least this many words with a verb, and a stop at its end unless it is a bullet. */
+const FEWEST_PROSE_WORDS = 6;
+const CALLED_TO_ORDER =
+  /\bcalled to order\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/i;
+/** "(Item 5)": where on the agenda an item stood. */
+const AGENDA_REFERENCE = /^\((?:agenda )?(?:item|paper|ref(?:erence)?)\.? ?[\w./-]{1,8}\)$/i;
+const CLOSED =
+  /\b(?:meeting|session|there being no (?:further|other) business)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b/i;
+const NAME_IN_LIST =
+  /^(?:and )?(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Cllr|Councillor|Commissioner|Governor|Trustee)s?\.? \p{Lu}[\p{L}.'’-]*(?: [\p{Lu}(][\p{L}.'’()-]*){0,4}$/u;
+const FEWEST_NAMES = 3;
+
+type State = {
+  part: PassagePart;
+  table: PassagePart | null;
+  item: Heading | null;
+  isClosed: boolean;
+  isSigned: boolean;
+};
 
 /** The part of the minutes that each block belongs to. */
-export function assignParts(blocks: readonly PlacedBlock[], headings: readonly Heading[]): PassagePart[] {
+export function assignParts(
+  blocks: readonly PlacedBlock[],
+  headings: readonly Heading[],
+  agenda: ReadonlySet<number> = new Set(),
+): PassagePart[] {
   const headingAt = new Map(headings.map((heading) => [heading.block, heading]));
   const lastProse = blocks.findLastIndex(
     (block) => block.kind === "text" && SENTENCE.test(block.text) && !CLOSING.test(block.text),
   );
-  const state: State = { part: "title block", table: null, item: null };
+  // A sentence above the list of those present still belongs to the title.
+  const firstLabel = blocks.slice(0, HEAD_BLOCKS).findIndex(isAttendanceBlock);
+  const beforeItems = blocks.slice(0, headings[0]?.block ?? blocks.length);
+  const reports = beforeItems.filter(
+    (block, index) => block.kind === "text" && index > firstLabel && isProse(block),
+  );
+  // One sentence is a remark in the head; several are minutes without an item.
+  const firstReport = reports.length < FEWEST_REPORTS ? blocks.length : firstLabel + 1;
+  const state: State = { part: "title block", table: null, item: null, isClosed: false, isSigned: false };
   return blocks.map((block, index) => {
+    if (agenda.has(index)) return "front matter";
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
       state.part = ACTION_LOG.test(heading.title) && heading.number === null ? "action log" : "discussion";
     }
-    if (block.kind === "row") return partOfRow(block, state, index > lastProse);
-    state.table = null;
-    return partOfText(block, state, heading !== undefined);
+    const part =
+      block.kind === "row"
+        ? partOfRow(block, state, index > lastProse)
+        : partOfText(block, state, heading !== undefined, index >= firstReport);
+    state.isClosed ||= CLOSED.test(block.text) && index >= blocks.length / 2;
+    state.isSigned ||= state.isClosed && part === "signature";
+    return state.isSigned && part !== "signature" ? afterSignature(part) : part;
   });
 }
+
+/** What comes after the chair has signed is an appendix. */
+const afterSignature = (part: PassagePart): PassagePart => (part === "action log" ? part : "front matter");
 
 /** What may still follow the last discussion without being one. */
 const CLOSING = /\bnext meeting\b|\bmeeting (?:closed|ended|finished)\b|^(?:signed|date|chair)\b/i;
 
-function partOfText(block: PlacedBlock, state: State, isHeading: boolean): PassagePart {
+function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayReport: boolean): PassagePart {
+  state.table = null;
   if (SIGNATURE.test(block.text)) return "signature";
+  if (!isHeading && (AGENDA_REFERENCE.test(block.text) || !/\p{L}/u.test(block.text))) return "front matter";
   if (state.item === null && isAttendanceLabel(block.text)) state.part = "attendance";
+  else if (state.item === null && mayReport && isProse(block)) state.part = "discussion";
+  if (state.part === "discussion" && isListOfNames(block.text)) return "attendance";
   if (state.part !== "attendance" && !isHeading && ACTION_LOG.test(block.text)) state.part = "action log";
   const isList = state.item !== null && isAttendanceTitle(state.item.title) && !SENTENCE.test(block.text);
   return isList && !isHeading ? "attendance" : state.part;
@@ -55,6 +101,7 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean): Passa
 
 function partOfRow(block: PlacedBlock, state: State, isAfterAll: boolean): PassagePart {
   const cells = block.lines[0]?.cells ?? [];
+  if (state.item !== null && SIGNATURE.test(cells[0]?.text ?? "")) return "signature";
   if (state.part === "title block" && cells.some((cell) => isAttendanceLabel(cell.text)))
     state.part = "attendance";
   if (state.part !== "discussion") return state.part;
@@ -69,6 +116,34 @@ function partOfRow(block: PlacedBlock, state: State, isAfterAll: boolean): Passa
   if (state.item !== null && isAttendanceTitle(state.item.title)) return "attendance";
   state.table ??= "table";
   return state.table === "table" && hasProse(block) ? "discussion" : state.table;
+}
+
+const isAttendanceBlock = (block: PlacedBlock) =>
+  block.lines[0]?.cells.some((cell) => isAttendanceLabel(cell.text)) === true;
+
+/** Whether a block before the first item already reports: sentences end title and attendance. */
+function isProse(block: PlacedBlock): boolean {
+  if (CALLED_TO_ORDER.test(block.text)) return true;
+  const words = block.text.split(" ").length;
+  const isBullet = readOpener(block.text)?.kind === "bullet" || block.lines[0]?.isInPlainList === true;
+  return (
+    words >= FEWEST_PROSE_WORDS &&
+    SENTENCE.test(block.text) &&
+    (isBullet || /[.!?:;]["'”’)]*$/.test(block.text)) &&
+    !NAMES_MEETING.test(block.text)
+  );
+}
+
+/** Sentences that belong to the head: when and where the meeting was, what the paper is, who was there. */
+const NAMES_MEETING =
+  /\bminutes\b|\b(?:meeting|committee|board|council)\b[^.]{0,80}\b(?:held|convened|at \d)|\b(?:present|in attendance|attended|apologies|absent|quorum)\b|https?:|@|\bdocument\b/i;
+
+/** Names and nothing else, as in the record of a vote. */
+function isListOfNames(text: string): boolean {
+  const names = text.split(/,\s*|;\s*|\s+and\s+(?=\p{Lu})/u).filter((name) => !/^[A-Z]{2,4}\.?$/.test(name));
+  return (
+    names.length >= FEWEST_NAMES && names.every((name) => NAME_IN_LIST.test(name.trim().replace(/\.$/, "")))
+  );
 }
 
 function hasProse(block: PlacedBlock): boolean {
