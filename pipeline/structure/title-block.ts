@@ -104,7 +104,10 @@ function readTitle(title: readonly PlacedBlock[]): string | null {
 function readKind(title: readonly PlacedBlock[], organisation: string | null): MeetingKind {
   for (const block of title.slice(0, 10)) {
     const text = withoutName(block.text, organisation);
-    if (GOVERNORS.test(text)) return COMMITTEE.test(text.replace(GOVERNORS, "")) ? "committee" : "governors";
+    if (GOVERNORS.test(text)) {
+      const isCommittee = COMMITTEE.test(text.replace(GOVERNORS, "")) || laterCommittee(title, organisation);
+      return isCommittee ? "committee" : "governors";
+    }
     const committee = COMMITTEE.exec(text);
     const board = BOARD.exec(text);
     if (committee && (!board || committee.index < board.index || /committee of the board/i.test(text)))

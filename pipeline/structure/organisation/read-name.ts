@@ -1,4 +1,5 @@
 import type { Evidence } from "../../../schemas/minutes.js";
+import { findDates } from "../dates.js";
 import type { TitleWords } from "../title-block.js";
 import { settleCase } from "./letter-case.js";
 
@@ -10,6 +11,15 @@ const FORM =
 /** Names that any body may bear: they say who met, not whose minutes these are. */
 const GENERIC =
   /^(?:the |a |our )?(?:(?:trust|full|main|public|private|unitary|executive|annual|general|ordinary|extraordinary|special|draft|unconfirmed|confirmed|approved|final|members?|of|the|and|governing|body|governors?|directors?|trustees?|board|council|committee|sub-?committee|meeting|minutes|agenda|papers?|pack|session|part|one|two|1|2|i|ii|a|b|in|held|open|closed|audit|risk|quality|safety|finance|performance|remuneration|cabinet|user|group|panel|parent|forum|executive|management|business|strategic|corporate|governance|nomination|charitable|funds|workforce|people|investment|clinical|present|attendance|apologies|date|time|venue|location|chair|action|notes?|bod|agm|no|number)[\s,:;()/&–—-]*)+$/i;
+/** Offices that a person holds, and what is no name at all. */
+const NO_ORGANISATION =
+  /(?:^|,\s*)(?:(?:vice|deputy|city|town|parish)[- ])?(?:president|chair(?:man|woman|person)?|clerk|secretary|mayor|leader|treasurer|member|director)s? (?:of|to) (?:the )?(?:council|board|committee|trust)$|\b\d{1,2}(?::\d{2})?\s?[ap]\.?m\b|^(?:at|in|on|from|with)\b|\),/i;
+/** A meeting or its minutes, after the name of the body. */
+const MEETING_AFTER =
+  /\s+(?:(?:full|main|regular|special|annual|general|quarterly|monthly)\s+)*(?:(?:board|commission)\s+)?(?:(?:meeting|action|draft|approved)\s+)*(?:minutes|meeting)(?: of| on| held)?$/i;
+const BODY_BEFORE =
+  /^(?:board of (?:directors|trustees|governors)|trustees|directors|governors|members|council of governors) of (?:the )?(?=\p{Lu})/iu;
+const BODY_AFTER = /\s+(?:board|council) of (?:directors|governors|trustees)$/i;
 const SENTENCE = /\b(?:was|were|had|has|been|held|opened|noted|agreed|will|would|are|is|said|asked)\b/i;
 /** A name longer than this is a sentence. */
 const LONGEST = 110;
@@ -43,12 +53,27 @@ export function readOrganisationName(words: TitleWords): NameReading {
 }
 
 function namesIn(text: string): string[] {
-  const parts = text
-    .split(/\s+[–—|]\s+|\s+-\s+|\s*[:;]\s+|\s+\/\s+|\t|\n/)
-    .flatMap((part) => [part, ...ofBody(part)])
-    .map(tidy);
-  return [...new Set(parts)].filter(isName);
+  const parts = withoutDates(text)
+    .split(/\s*[–—]\s+|\s+\|\s+|\s+-\s+|\s*[:;]\s+|\s+\/\s+|\t|\n/)
+    .flatMap((part) => [part, ...ofBody(part)]);
+  const names = parts.filter((part) => isName(tidy(part)) || isTitledName(part)).map(tidy);
+  return [...new Set(names)];
 }
+
+/** "Marlock Vale Board Meeting": what met is named by its title, though its name has no form of an organisation. */
+function isTitledName(part: string): boolean {
+  const name = tidy(part);
+  const words = name.split(" ");
+  return (
+    MEETING_AFTER.test(part.trim()) &&
+    words.length >= 2 &&
+    words.length <= MOST_TITLE_WORDS &&
+    words.every((word) => /^(?:\p{Lu}|of$|and$|the$|for$|&$)/u.test(word)) &&
+    canBeName(name)
+  );
+}
+
+const MOST_TITLE_WORDS = 7;
 
 /** "Minutes of the meeting of the Board of X held on …": the X. */
 function ofBody(part: string): string[] {
@@ -66,22 +91,45 @@ function ofBody(part: string): string[] {
 function tidy(part: string): string {
   return part
     .replace(
-      /^(?:minutes|notes|meeting minutes|draft|unconfirmed|agenda|meeting)\s+(?:of|for)\s+(?:the\s+)?/i,
+      /^(?:minutes|notes|outcomes|summary|meeting minutes|draft|unconfirmed|agenda|meeting)\s+(?:of|for|from)\s+(?:the\s+)?/i,
       "",
     )
     .replace(/^the\s+(?=\p{Lu})/iu, "")
     .replace(/[\s.,:;–—-]+$/u, "")
-    .replace(/\.$/, "")
+    .replace(MEETING_AFTER, "")
+    .replace(BODY_BEFORE, "")
+    .replace(BODY_AFTER, "")
     .trim();
 }
 
-function isName(name: string): boolean {
+/** Dates part a name from what follows it: "Parenting Panel 29 October 2024". */
+function withoutDates(text: string): string {
+  return findDates(text).reduceRight(
+    (left, { start, end }) => `${left.slice(0, start)}\n${left.slice(end)}`,
+    text,
+  );
+}
+
+/** Brackets that close before they open, or stay open, show a piece cut out of a list. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const sign of text.replace(/[^()]/g, "")) {
+    depth += sign === "(" ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+const isName = (name: string) => FORM.test(name) && canBeName(name);
+
+function canBeName(name: string): boolean {
   return (
     name.length <= LONGEST &&
     name.replace(/[^\p{L}]/gu, "").length >= FEWEST_LETTERS &&
-    FORM.test(name) &&
     !GENERIC.test(name) &&
     !SENTENCE.test(name) &&
+    !NO_ORGANISATION.test(name) &&
+    isBalanced(name) &&
     !/\b\d{1,2}[:.]\d{2}\b|\b(?:19|20)\d{2}\b|@|www\.|\b(?:road|street|avenue|suite|room|floor|page|postcode)\b/i.test(
       name,
     )
