@@ -1,0 +1,259 @@
+import { expect, test } from "vitest";
+import { layoutPages } from "../pipeline/extract/layout/index.js";
+import { structure } from "../pipeline/structure/index.js";
+import type { Meeting } from "../schemas/minutes.js";
+import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
+
+const HEAD = [
+  { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
+  { text: "Minutes of the Trust Board held on Thursday 28th January 2010", bold: true },
+];
+const PRESENT = { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" };
+
+const readOne = (...pages: Printed[][]) => {
+  const { meetings } = structure(extractPages(pages.map((lines, i) => printPage(i + 1, lines))), {
+    manifest: null,
+    fileName: null,
+  });
+  expect(meetings).toHaveLength(1);
+  return meetings[0] as Meeting;
+};
+const partOf = (meeting: Meeting, start: string) =>
+  meeting.passages.find((passage) => passage.text.startsWith(start))?.part ?? null;
+const titlesOf = (meeting: Meeting) => meeting.items.map(({ number, title }) => `${number} ${title}`);
+const itemOf = (meeting: Meeting, start: string) => {
+  const item = meeting.passages.find((passage) => passage.text.startsWith(start))?.item ?? null;
+  return item === null ? null : (meeting.items[item]?.title ?? null);
+};
+
+test("minutes without items are discussion from their first report on, not title or attendance", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "Members absent: Dr P. Oduya" },
+      { text: "The Chairman reported that the lift had failed twice since Christmas and was under repair." },
+      { text: "Mrs Colquitt asked how patients on the top floor had been brought down for their scans." },
+    ]),
+  );
+  expect(partOf(meeting, "Members absent")).toBe("attendance");
+  expect(partOf(meeting, "The Chairman reported")).toBe("discussion");
+  expect(partOf(meeting, "Mrs Colquitt asked")).toBe("discussion");
+});
+
+test("an agenda printed before the minutes is neither item nor discussion", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "Agenda:", bold: true },
+      { text: "TB 12/2010 To receive any apologies" },
+      { text: "TB 13/2010 To discuss the ward visits" },
+      { text: "TB 14/2010 To note the date of the next meeting" },
+      { text: "TB 12/2010 Apologies", bold: true },
+      { text: "An apology was received from Professor Oduya." },
+      { text: "TB 13/2010 Ward visits", bold: true },
+      { text: "Mrs Colquitt had visited Ward 14 and reported that the call bells were answered late." },
+      { text: "TB 14/2010 Next meeting", bold: true },
+      { text: "The Board would meet again in March." },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "TB 12/2010 Apologies",
+    "TB 13/2010 Ward visits",
+    "TB 14/2010 Next meeting",
+  ]);
+  expect(partOf(meeting, "TB 13/2010 To discuss")).toBe("front matter");
+  expect(itemOf(meeting, "Mrs Colquitt had visited")).toBe("Ward visits");
+});
+
+test("paragraphs numbered under a heading of their own belong to it", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "1. Matters arising", bold: true },
+      { text: "1.1 There were none." },
+      { text: "2. Report of the Chief Nurse", bold: true },
+      { text: "2.1 Staffing was discussed." },
+      { text: "2.2 The visiting hours had been asked about by two families and were to be looked at again." },
+      { text: "3. Any other business", bold: true },
+      { text: "3.1 Nothing was raised." },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "1 Matters arising",
+    "2 Report of the Chief Nurse",
+    "3 Any other business",
+  ]);
+  expect(itemOf(meeting, "2.2 The visiting")).toBe("Report of the Chief Nurse");
+});
+
+test("headings counted anew under an item open no items, a list that starts again does", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "1. Apologies", bold: true },
+      { text: "None were received." },
+      { text: "2. Minutes", bold: true },
+      { text: "They were agreed." },
+      { text: "3. Manager's update", bold: true },
+      { text: "1. New form of report", bold: true },
+      { text: "The Board agreed to the new form." },
+      { text: "2. Summer opening", bold: true },
+      { text: "The opening hours were discussed at length." },
+      { text: "4. Next meeting", bold: true },
+      { text: "The Board would meet in March." },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual(["1 Apologies", "2 Minutes", "3 Manager's update", "4 Next meeting"]);
+  expect(itemOf(meeting, "The opening hours")).toBe("Manager's update");
+});
+
+test("numbered paragraphs that start again under bold headings leave the headings as items", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "Chairman's announcements", bold: true },
+      { text: "(Item 2)" },
+      { text: "1. The Chairman welcomed Mrs Ransley and said:" },
+      { text: "2. It was noted that the lift had been mended:" },
+      { text: "Ward visits", bold: true },
+      { text: "(Item 3)" },
+      { text: "1. Mrs Colquitt presented her visit and said:" },
+      { text: "Work programme", bold: true },
+      { text: "1. The programme for the year was noted, with these dates:" },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "null Chairman's announcements",
+    "null Ward visits",
+    "null Work programme",
+  ]);
+  expect(itemOf(meeting, "1. Mrs Colquitt")).toBe("Ward visits");
+  expect(partOf(meeting, "(Item 3)")).toBe("front matter");
+});
+
+test("the names of those who voted and what follows the signature are not discussion", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "1. Ward closure", bold: true },
+      { text: "The Chairman put the motion to the vote and it was carried." },
+      { text: "Mr Brathwell, Mrs Colquitt, Sir Robert Tewksley, Dr Oduya" },
+      { text: "2. Visits", bold: true },
+      { text: "Mr Brathwell, Mrs Colquitt and Dr Oduya had visited the ward and were concerned." },
+      { text: "3. Close", bold: true },
+      { text: "The meeting closed at 12.40 pm." },
+      { text: "Signed ............................ Chairman" },
+      { text: "The schools that take part are listed here and were asked to reply." },
+    ]),
+  );
+  expect(partOf(meeting, "Mr Brathwell, Mrs Colquitt, Sir")).toBe("attendance");
+  expect(partOf(meeting, "Mr Brathwell, Mrs Colquitt and")).toBe("discussion");
+  expect(partOf(meeting, "The schools")).toBe("front matter");
+});
+
+test("a number printed below its title still numbers it", () => {
+  const text = setParagraphs([...HEAD, PRESENT]);
+  const item = (y: number, number: string, title: string, prose: string): Printed[] => [
+    { text: title, x: 100, y, bold: true },
+    { text: number, x: 60, y: y + 13, bold: true },
+    { text: prose, x: 100, y: y + 26 },
+  ];
+  const meeting = readOne([
+    ...text,
+    ...item(300, "1.", "Minutes", "The minutes of the last meeting were confirmed."),
+    ...item(370, "2.", "Accounts", "The accounts were received and there were no questions."),
+    ...item(440, "3.", "Auditor", "The Board was asked to name an auditor for the year."),
+  ]);
+  expect(titlesOf(meeting)).toEqual(["1 Minutes", "2 Accounts", "3 Auditor"]);
+  expect(itemOf(meeting, "The accounts were")).toBe("Accounts");
+});
+
+test("a wide column of actions that has its heading stays beside the notes", () => {
+  const notes = setParagraphs(
+    [
+      { text: "01 Introductions", bold: true },
+      {
+        text: "The Chairman welcomed two new members and the student nurse who sat with them in the meeting.",
+      },
+      { text: "02 Ward visits", bold: true },
+      {
+        text: "Mrs Colquitt had visited Ward 14 and spoke of what the sister there had told her about nights.",
+      },
+    ],
+    { letters: 46, top: 320 },
+  );
+  const beside = notes.filter((line) => /^(?:The Chairman|Mrs Colquitt)/.test(line.text));
+  const meeting = readOne([
+    ...setParagraphs([...HEAD, PRESENT]),
+    { text: "Discussion", x: 60, y: 300, bold: true },
+    { text: "Decisions and Action Points", x: 370, y: 300, bold: true },
+    ...notes,
+    ...beside.map((line, i) => ({
+      text: ["JB to write to the union", "SC to visit again"][i] as string,
+      x: 370,
+      y: line.y,
+    })),
+  ]);
+  const visit = meeting.passages.find((passage) => passage.text.startsWith("Mrs Colquitt"));
+  expect(visit?.part).toBe("discussion");
+  expect(visit?.text.endsWith("told her about nights.")).toBe(true);
+  expect(visit?.actionOwner).toBe("SC");
+});
+
+test("titles of items beside longer notes are read row by row, not as a column of prose", () => {
+  const titles = [
+    "TB 01 Safety walks",
+    "TB 02 Staff survey",
+    "TB 03 Winter beds",
+    "TB 04 Ward visits",
+    "TB 05 Car parking",
+    "TB 06 Next meeting",
+  ];
+  const prose = "Mrs Ransley reported on the month past and what the wards had asked for since.";
+  const rows = titles.flatMap((title, i) => [
+    { text: title, x: 60, y: 100 + i * 60 },
+    ...[0, 1, 2, 3].map((line) => ({
+      text: `${line} ${prose.slice(0, 56)}`,
+      x: 220,
+      y: 100 + i * 60 + line * 14,
+    })),
+  ]);
+  const lines = layoutPages([printPage(1, rows)])[0]?.lines ?? [];
+  expect(lines[0]?.cells.map((cell) => cell.text)[0]).toBe(titles[0]);
+  expect(lines.findIndex((line) => line.text.startsWith(titles[1] as string))).toBe(4);
+});
+
+test.each<[lines: string[], name: string | null]>([
+  [["Marlock Town Council Meeting Minutes"], "Marlock Town Council"],
+  [["Marlock Ranch Board Meeting"], "Marlock Ranch"],
+  [["MARLOCK PRIMARY SCHOOL BOARD OF GOVERNORS"], "Marlock Primary School"],
+  [
+    ["Minutes of Trustees of The Friends of Marlock Library Meeting of 27th October 2015"],
+    "Friends of Marlock Library",
+  ],
+  [["PARENTS' PANEL– 29 October 2024", "MINUTES of the meeting"], "Parents' Panel"],
+  [["Minutes from Monday, January 29, 2018 – 9:00am at Corner Bar & Board"], null],
+  [["President of Council"], null],
+  [["Readers: Ann Lee (Marlock Council), Tom Roe (Vale Trust)"], null],
+])("the organisation of %j is %s", (lines, name) => {
+  const meeting = readOne(
+    setParagraphs([
+      ...lines.map((text) => ({ text, bold: true })),
+      { text: "Minutes, 27 October 2015" },
+      PRESENT,
+      { text: "1. Apologies", bold: true },
+      { text: "An apology was received from Professor Oduya." },
+      { text: "2. Visits", bold: true },
+      { text: "Mrs Colquitt reported on her visit and the Chairman thanked her." },
+      { text: "3. Close", bold: true },
+      { text: "It was agreed to meet again and the meeting closed." },
+    ]),
+  );
+  expect(meeting.organisationName).toBe(name);
+});
