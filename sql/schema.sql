@@ -910,7 +910,7 @@ comment on column marts.innovations.innovation_id is 'Stays the same when more m
 
 comment on column marts.innovations.label is 'What it is, in the words of one of its mentions.';
 
-comment on column marts.innovations.mentions is 'Passages that mention it.';
+comment on column marts.innovations.mentions is 'Passages that mention it. Mentions too doubtful to be counted belong to no innovation.';
 
 comment on column marts.innovations.organisation_code is 'The body.';
 

@@ -31,4 +31,4 @@ comment on column marts.innovations.first_in_use is 'Day of the first meeting th
 comment on column marts.innovations.half_year_in_use is 'Half-year of that day.';
 comment on column marts.innovations.first_implemented_or_evaluated is 'Day of the first meeting that reports it implemented or evaluated: the strict count.';
 comment on column marts.innovations.in_use_at_first_meeting is 'Whether the first meeting read of the body already reports it in use: it may be older than the archive.';
-comment on column marts.innovations.mentions is 'Passages that mention it.';
+comment on column marts.innovations.mentions is 'Passages that mention it. Mentions too doubtful to be counted belong to no innovation.';
