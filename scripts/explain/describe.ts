@@ -13,7 +13,7 @@ const HANGING = "             ";
 /** An explanation to be read on a terminal. */
 export function describeExplanation(explanation: Explanation): string {
   const { frames, olderAnswers } = explanation;
-  const lines = [...describePlace(explanation), ""];
+  const lines = describePlace(explanation);
   if (frames.length === 0)
     lines.push("No coder has answered: only passages of the discussion are coded.", "");
   // Where something was found comes first.
@@ -49,7 +49,7 @@ function describePlace({ place, frames }: Explanation): string[] {
     ...(place.leadIn === null ? [] : [...wrap(place.leadIn, "    ", "  … "), ""]),
     ...wrap(markRuns(place.text, runs), "  "),
     "",
-    ...(runs.length === 0 ? [] : ["« » hold the words that decided the answers that stand."]),
+    ...(runs.length === 0 ? [] : ["« » hold the words that decided the answers that stand.", ""]),
   ];
 }
 
@@ -106,7 +106,7 @@ function describeCode(said: CodeSaid, frame: string, known: Set<string>): string
 
 function describeRule({ frame, id, pattern, note }: CodeSaid["rules"][number], ownFrame: string): string[] {
   const from = frame === ownFrame ? "" : ` (${frame})`;
-  const words = pattern ?? "not in the stored codebook";
+  const words = pattern ?? "no longer in the codebook";
   return [
     ...wrap(shorten(words, LONGEST_PATTERN), HANGING, `      rule ${id}${from}: `),
     ...(note === null ? [] : wrap(note, HANGING, "             note: ")),

@@ -21,10 +21,10 @@ export function differencesThatCode(before: Codebook, after: Codebook): Codebook
 
 /**
  * What changed between the two sides of a coding: who answers, by which version, and of the codebooks the rules that
- * its own reasons name, else those of its code, else what changed elsewhere.
+ * its own reasons name, else those of its code or of one that it changed places with, else what changed elsewhere.
  */
 export function sayWhyItChanged(change: ChangedCoding, codebooks: readonly ChangedCodebook[]): string[] {
-  const { before, after, frame, code } = change;
+  const { before, after, frame } = change;
   const reasons: string[] = [];
   if (before.coder !== after.coder) {
     reasons.push(`${sayAnswerOf(before)} stood before, ${sayAnswerOf(after)} stands now`);
@@ -39,13 +39,13 @@ export function sayWhyItChanged(change: ChangedCoding, codebooks: readonly Chang
   );
   if (ofItsRules.length > 0) return [...reasons, ...ofItsRules];
   const own = codebooks.find((codebook) => codebook.frame === frame)?.differences ?? [];
-  const ofItsCode = own.filter(({ what }) => what.split(/[\s>]+/).includes(code));
+  const codes = codesThatChanged(change);
+  const ofItsCode = own.filter(({ what }) => what.split(/[\s>]+/).some((word) => codes.has(word)));
   if (ofItsCode.length > 0) return [...reasons, ...sayFirst(ofItsCode.map(sayDifference))];
-  const elsewhere = codebooks
-    .filter((codebook) => codebook.frame === frame || readsEveryFrame(change))
-    .flatMap((codebook) =>
-      codebook.differences.map((difference) => sayOf(codebook.frame, difference, frame)),
-    );
+  const others = codebooks.filter((codebook) => codebook.frame !== frame && readsEveryFrame(change));
+  const elsewhere = [{ frame, differences: own }, ...others].flatMap((codebook) =>
+    codebook.differences.map((difference) => sayOf(codebook.frame, difference, frame)),
+  );
   if (elsewhere.length > 0) reasons.push(`no rule of its own; elsewhere ${sayFirst(elsewhere).join("; ")}`);
   return reasons.length > 0 ? reasons : [`codebook ${before.codebookVersion} -> ${after.codebookVersion}`];
 }
@@ -62,6 +62,14 @@ function sayOf(frame: string, difference: CodebookDifference, ownFrame: string):
 function sayFirst(said: readonly string[]): string[] {
   const more = said.length - MOST_NAMED;
   return more > 0 ? [...said.slice(0, MOST_NAMED), `${more} more`] : [...said];
+}
+
+/** Codes of the answer that apply on one side only. */
+function codesThatChanged({ before, after }: ChangedCoding): Set<string> {
+  const [was, is] = [before, after].map(({ codings }) => new Set(codings.map(({ code }) => code ?? "")));
+  return new Set(
+    [...(was ?? []), ...(is ?? [])].filter((code) => was?.has(code) !== is?.has(code) && code !== ""),
+  );
 }
 
 /** Rules of every frame are features of the model. */
