@@ -94,7 +94,9 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   if (state.item === null && isAttendanceLabel(block.text)) state.part = "attendance";
   else if (state.item === null && mayReport && isProse(block)) state.part = "discussion";
   if (state.part === "discussion" && isListOfNames(block.text)) return "attendance";
-  if (state.part !== "attendance" && !isHeading && ACTION_LOG.test(block.text)) state.part = "action log";
+  // "Action" alone may stand above the column beside those present.
+  const isLabelled = state.part !== "attendance" || block.text.includes(" ");
+  if (isLabelled && !isHeading && ACTION_LOG.test(block.text)) state.part = "action log";
   const isList = state.item !== null && isAttendanceTitle(state.item.title) && !SENTENCE.test(block.text);
   return isList && !isHeading ? "attendance" : state.part;
 }

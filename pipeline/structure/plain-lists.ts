@@ -14,6 +14,8 @@ export function markPlainLists(lines: readonly SourceLine[], textLeft: number): 
     lefts.set(column, left ?? starts[0] ?? textLeft);
   }
   const isSpaced = findSpacedIndents(lines);
+  const written = lines.filter((line) => readOpener(line.text)?.kind === "bullet").length;
+  const isMain = written >= FEWEST_WRITTEN && holdsMost(lines, textLeft);
   for (const line of lines) {
     const inColumn = lefts.get(columnOf(line)) as number;
     const left = Math.abs(inColumn - textLeft) < MOST_INDENT ? Math.min(inColumn, textLeft) : inColumn;
@@ -25,6 +27,7 @@ export function markPlainLists(lines: readonly SourceLine[], textLeft: number): 
       line.boldLead < line.text.length &&
       !line.isHanging &&
       !isSpaced(line) &&
+      !(isMain && Math.abs(line.box.x0 - textLeft) < SAME_INDENT) &&
       readOpener(line.text)?.kind !== "bullet";
   }
 }
@@ -60,6 +63,21 @@ function findSpacedIndents(lines: readonly SourceLine[]): (line: SourceLine) => 
   }
   return (line) => spaced.has(indent(line));
 }
+
+/** Whether text that begins here makes up nearly all of the text: then what stands left of it hangs out. */
+function holdsMost(lines: readonly SourceLine[], left: number): boolean {
+  let [here, all] = [0, 0];
+  for (const line of lines) {
+    if (line.cells.length > 1 || line.isBold) continue;
+    all += line.text.length;
+    if (Math.abs((line.textLeft ?? line.box.x0) - left) < SAME_INDENT) here += line.text.length;
+  }
+  return here > MAIN_SHARE * all;
+}
+
+const MAIN_SHARE = 0.6;
+/** So many written bullets show that lists are not drawn here. */
+const FEWEST_WRITTEN = 5;
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;

@@ -68,7 +68,7 @@ function groupByStart(starts: readonly number[]): number[] {
 /** The furthest place where several lines end, so that one stray long line counts for nothing. */
 function supportedEdge(ends: readonly number[]): number {
   const sorted = [...ends].sort((a, b) => b - a);
-  const support = Math.min(sorted.length, Math.max(2, 0.06 * sorted.length));
+  const support = Math.min(sorted.length, Math.max(2, 0.1 * sorted.length));
   return (
     sorted.find(
       (end, i) =>
