@@ -235,3 +235,28 @@ describe("the model that ships", () => {
     expect(coders.code(one)).toEqual(first);
   });
 });
+
+describe("what a coding of the model is marked with", () => {
+  const { examples } = readGold(smallGold());
+  const { weights } = trainModel(examples, readForTraining(examples, []), {
+    name: "small",
+    version: null,
+    sha256: "",
+    codebooks: { orientation: "2026-01-01" },
+    vectors: null,
+    heldOutBodies: ["AA", "BB"],
+  });
+  const model = createModel(weights, null);
+
+  test("other weights have another version, without anybody raising it", () => {
+    expect(weights.version).toMatch(/^[0-9a-f]{10}$/);
+  });
+
+  test("other rules than those it was trained with give its codings another version", () => {
+    const own = model.versionWith({ orientation: "2026-01-01", quaser: "2026-05-05" });
+    expect(own).toBe(`small@${weights.version}`);
+    expect(model.versionWith({ orientation: "2026-01-02" })).toMatch(
+      new RegExp(`^small@${weights.version}\\+[0-9a-f]{8}$`),
+    );
+  });
+});

@@ -67,7 +67,7 @@ export function createCoders({
     versions: {
       code: CODE_VERSION,
       codebooks: codebookVersions,
-      model: model ? `${model.name}@${model.version}` : null,
+      model: model?.versionWith(codebookVersions) ?? null,
     },
   };
 }

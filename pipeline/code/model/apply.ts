@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Coding, Span } from "../../../schemas/coding.js";
 import type { AnalysedPassage } from "../../text/index.js";
 import { softmax } from "./calibrate.js";
@@ -22,6 +23,7 @@ class LinearModel implements Model {
   readonly name: string;
   readonly version: string;
   readonly frames: readonly string[];
+  private readonly trainedWith: Readonly<Record<string, string>>;
   private readonly encoder: Encoder;
   private readonly binary: { task: BinaryTask; scorer: number }[];
   private readonly choices: { task: ChoiceTask; scorers: number[] }[];
@@ -32,6 +34,7 @@ class LinearModel implements Model {
   constructor(weights: ModelWeights, vectors: WordVectors | null) {
     this.name = weights.name;
     this.version = weights.version;
+    this.trainedWith = weights.trainedOn.codebooks;
     this.encoder = new Encoder(weights.names, weights.rarity, vectors);
     const scorers = [...weights.binary, ...weights.choices.flatMap(({ codes }) => codes)];
     this.matrix = new Float32Array(this.encoder.width * scorers.length);
@@ -45,6 +48,14 @@ class LinearModel implements Model {
     this.binary = weights.binary.map((task) => ({ task, scorer: next++ }));
     this.choices = weights.choices.map((task) => ({ task, scorers: task.codes.map(() => next++) }));
     this.frames = [...new Set([...weights.binary, ...weights.choices].map(({ frame }) => frame))];
+  }
+
+  versionWith(codebooks: Readonly<Record<string, string>>): string {
+    const own = `${this.name}@${this.version}`;
+    const read = this.frames.filter((frame) => codebooks[frame] !== undefined).sort();
+    if (read.every((frame) => codebooks[frame] === this.trainedWith[frame])) return own;
+    const versions = JSON.stringify(read.map((frame) => [frame, codebooks[frame]]));
+    return `${own}+${createHash("sha256").update(versions).digest("hex").slice(0, 8)}`;
   }
 
   code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer {
@@ -97,6 +108,9 @@ class LinearModel implements Model {
     probabilities: ReadonlyMap<string, number>,
     applying: { frame: string; code: string; probability: number; scorer: number }[],
   ): Coding[] {
+    const coderVersion = this.versionWith(
+      Object.fromEntries([...findings].map(([frame, { codebookVersion }]) => [frame, codebookVersion])),
+    );
     return this.frames.flatMap((frame) => {
       const found = findings.get(frame);
       if (!found) return [];
@@ -110,7 +124,7 @@ class LinearModel implements Model {
         frame,
         code,
         coder: "model",
-        coderVersion: `${this.name}@${this.version}`,
+        coderVersion,
         codebookVersion: found.codebookVersion,
         probability: roundProbability(probability),
         spans,

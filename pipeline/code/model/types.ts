@@ -12,6 +12,11 @@ export interface Model {
   version: string;
   /** The frames it answers for; the rules alone answer for the others. */
   frames: readonly string[];
+  /**
+   * What its codings are marked with, given the versions of the codebooks (by frame) whose rules it reads:
+   * "name@version", and a fingerprint of those versions where they are not the ones it was trained with.
+   */
+  versionWith(codebooks: Readonly<Record<string, string>>): string;
   /** Answers for each frame that it knows and `findings` holds. */
   code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer;
 }
