@@ -229,6 +229,49 @@ test("titles of items beside longer notes are read row by row, not as a column o
   expect(lines.findIndex((line) => line.text.startsWith(titles[1] as string))).toBe(4);
 });
 
+test("a few lines that run on past the text's edge do not cut its paragraphs", () => {
+  const paragraphs = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+  ].map(
+    (word) =>
+      `On the ${word} visit Mrs Ransley spoke with the sister of the ward and with two families who had waited there since the morning and who were of one mind about the chairs, which they said were fit for neither the old nor the young.`,
+  );
+  const printed = setParagraphs(
+    [...HEAD, PRESENT, { text: "1. Visits", bold: true }, ...paragraphs.map((text) => ({ text }))],
+    { letters: 60 },
+  );
+  const overlong = printed.filter((line) => line.text.startsWith("On the")).slice(2, 5);
+  const meeting = readOne(printed.map((line) => (overlong.includes(line) ? { ...line, width: 430 } : line)));
+  const discussed = meeting.passages.filter(({ part }) => part === "discussion").map(({ text }) => text);
+  for (const text of paragraphs) expect(discussed).toContain(text);
+});
+
+test("a bold heading after a line without a stop is no part of it", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      { text: "1. Members", bold: true },
+      { text: "Thanks were given to those stepping down from the committee" },
+      { text: "Annual meeting", bold: true },
+      { text: "The venue was discussed and was to be booked by the Secretary." },
+    ]),
+  );
+  expect(meeting.passages.some((passage) => /committee Annual/.test(passage.text))).toBe(false);
+  expect(partOf(meeting, "Thanks were given")).toBe("discussion");
+});
+
 test.each<[lines: string[], name: string | null]>([
   [["Marlock Town Council Meeting Minutes"], "Marlock Town Council"],
   [["Marlock Ranch Board Meeting"], "Marlock Ranch"],
