@@ -204,6 +204,7 @@ test("a wide column of actions that has its heading stays beside the notes", () 
   expect(visit?.part).toBe("discussion");
   expect(visit?.text.endsWith("told her about nights.")).toBe(true);
   expect(visit?.actionOwner).toBe("SC");
+  expect(meeting.passages.every(({ actionOwner }) => !/Decisions|None/.test(actionOwner ?? ""))).toBe(true);
 });
 
 test("titles of items beside longer notes are read row by row, not as a column of prose", () => {

@@ -21,7 +21,8 @@ const SAME_EDGE = 12;
 const WIDEST_SIDE = 0.3;
 /** A column that has its heading may be wider: whole actions stand in it. */
 const WIDEST_HEADED_SIDE = 0.75;
-const SIDE_COLUMN =
+/** The same over a column that holds whole actions or decisions. */
+export const SIDE_COLUMN =
   /^(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?:?$/i;
 const TEXT_COLUMN =
   /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion):?$/i;

@@ -1,6 +1,6 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import { SIDE_HEADING } from "./columns.js";
+import { SIDE_COLUMN, SIDE_HEADING } from "./columns.js";
 import type { Heading } from "./items.js";
 import { type Opener, readOpener } from "./openers.js";
 import type { PlacedBlock, ReadingText } from "./reading-text.js";
@@ -115,13 +115,18 @@ function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
 /** Who acts in an action told whole: "03-01 SC to visit again". */
 const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+\p{Ll}/u;
 const LONGEST_OWNER_WORDS = 6;
+/** What stands in a column of actions where there is none, or says only when. */
+const NOBODY = /^(?:none|nil|n\/?a|asap|no action|ongoing|noted)\.?$/i;
 
 /** The words of the side column beside the block, without the column's own heading; of an action told whole, who acts. */
 function ownerBeside(block: PlacedBlock): string | null {
   const words = block.lines
     .flatMap((line) => line.side)
     .map((side) => side.text)
-    .filter((text) => !SIDE_HEADING.test(text) && /\p{L}/u.test(text));
+    .filter(
+      (text) =>
+        !SIDE_HEADING.test(text) && !SIDE_COLUMN.test(text) && !NOBODY.test(text) && /\p{L}/u.test(text),
+    );
   const said = [...new Set(words)].join(" ");
   const owner = TOLD_ACTION.exec(said)?.[1] ?? said;
   return owner === "" || owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
