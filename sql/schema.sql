@@ -146,6 +146,8 @@ create table raw.documents (
   read_at timestamp with time zone,
   coded_at timestamp with time zone,
   last_run_id bigint,
+  ocr_confidence double precision,
+  constraint documents_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (100)::double precision))),
   constraint documents_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'coded'::text, 'coded after OCR'::text, 'duplicate'::text, 'no minutes found'::text, 'no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text]))),
   constraint documents_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
   constraint documents_first_run_id_fkey FOREIGN KEY (first_run_id) REFERENCES raw.runs(run_id),
@@ -522,7 +524,7 @@ create view marts.codes as
 create view marts.codings as
  SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
     decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
-    COALESCE(decisions.page, passages.page) AS page, answers.coder,
+    COALESCE(decisions.page, passages.page) AS page, passages.text_source, answers.coder,
     ( SELECT concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
                    FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
                    FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), codings.because ->> 'note'::text) AS concat_ws
@@ -601,8 +603,8 @@ create view marts.documents as
             ELSE NULL::text
         END AS retry_with,
     COALESCE(read.meetings, 0::bigint)::integer AS meetings, documents.pages, documents.pages_ocr,
-    COALESCE(read.passages, 0::bigint)::integer AS passages, documents.byte_size, documents.sha256,
-    documents.first_seen_at, documents.coded_at
+    documents.ocr_confidence, COALESCE(read.passages, 0::bigint)::integer AS passages,
+    documents.byte_size, documents.sha256, documents.first_seen_at, documents.coded_at
    FROM raw.documents
      LEFT JOIN read ON read.document_id = documents.document_id;
 
@@ -836,6 +838,8 @@ comment on column marts.codings.quote is 'The sentence with the words that decid
 
 comment on column marts.codings.run_id is 'The run in which it was coded.';
 
+comment on column marts.codings.text_source is 'Where the text of the passage came from: text layer, or ocr.';
+
 comment on column marts.coverage.meetings_expected is 'Days of meetings that a manifest names; empty where none names any in that month.';
 
 comment on column marts.coverage.meetings_found is 'Meetings that count, read in the archive.';
@@ -861,6 +865,8 @@ comment on column marts.documents.first_seen_at is 'When it was offered for the 
 comment on column marts.documents.is_present is 'Whether the file is still there. A coded file that disappears stays coded.';
 
 comment on column marts.documents.meetings is 'Sets of minutes found in it.';
+
+comment on column marts.documents.ocr_confidence is 'Mean confidence of the pages read by OCR, 0 to 100; empty where there were none.';
 
 comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched.';
 

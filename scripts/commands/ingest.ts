@@ -16,6 +16,7 @@ import { offerFoundFiles } from "../../workers/ingest/offer-found-files.js";
 import { PRIORITY } from "../../workers/queue/queues.js";
 import { findFiles, type Search } from "../../workers/sources/find-files.js";
 import { type Manifest, readManifest } from "../../workers/sources/manifest.js";
+import { isZip, splitSource } from "../../workers/sources/zip-source.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -95,7 +96,6 @@ export async function ingest(
   });
   const { runId, codeKey } = plan;
   try {
-    await noteMissingFiles(archive, options.paths, found);
     if (rows !== null) await expectMeetings(pool, meetingsOf(rows));
     const offered = await offerFoundFiles(pool, {
       files: found.files,
@@ -103,6 +103,7 @@ export async function ingest(
       password: options.password ?? null,
       plan,
     });
+    await noteMissingFiles(archive, found, offered);
     let isFinished = true;
     if (options.enqueue) {
       const engine = await openEngine(archive);
@@ -116,7 +117,9 @@ export async function ingest(
         isWorking: !options.wait,
       });
     }
-    const sources = found.files.map((file) => file.path);
+    const sources = [
+      ...new Set([...found.files.map((file) => file.path), ...offered.map(({ source }) => source)]),
+    ];
     const counted = await runQuery<{ outcome: Outcome; files: number }>(pool, "count_outcomes_of_sources", [
       sources,
     ]);
@@ -153,17 +156,19 @@ function applyOcr(archive: Archive, mode: string | undefined): void {
   archive.config.BOARDSENSE_OCR = parsed.data;
 }
 
-/** Files that lay under a folder given now and are no longer there: recorded, not deleted. */
-async function noteMissingFiles(archive: Archive, paths: readonly string[], found: Search): Promise<void> {
-  const present = new Set(found.files.map((file) => file.path));
+/** Files that lay in a folder or archive given now and are no longer there: recorded, not deleted. */
+async function noteMissingFiles(
+  archive: Archive,
+  found: Search,
+  offered: readonly OfferedDocument[],
+): Promise<void> {
+  const seen = new Set([...found.files.map((file) => file.path), ...offered.map(({ source }) => source)]);
   const roots = found.folders.map((folder) => (folder.endsWith("/") ? folder : `${folder}/`));
-  if (roots.length === 0 || paths.length === 0) return;
-  const known = await readKnownFiles(archive.pool);
-  const missing = [...known]
-    .filter(
-      ([source, file]) =>
-        file.isPresent && !present.has(source) && roots.some((root) => source.startsWith(root)),
-    )
+  const zips = new Set(found.files.map((file) => file.path).filter(isZip));
+  const wasLookedAt = (source: string) =>
+    zips.has(splitSource(source).path) || roots.some((root) => source.startsWith(root));
+  const missing = [...(await readKnownFiles(archive.pool))]
+    .filter(([source, file]) => file.isPresent && !seen.has(source) && wasLookedAt(source))
     .map(([source]) => source);
   if (missing.length > 0) await markMissing(archive.pool, missing);
 }

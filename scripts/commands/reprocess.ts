@@ -12,6 +12,7 @@ import { installedPlan, storePlan } from "../../workers/coding/coding-plan.js";
 import { describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
 import { offerFoundFiles } from "../../workers/ingest/offer-found-files.js";
 import { findFiles } from "../../workers/sources/find-files.js";
+import { splitSource } from "../../workers/sources/zip-source.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -37,9 +38,8 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
   const { pool, config } = archive;
   const pinned = await readPins(pool);
   if (pinned === null) throw new ExpectedError("This archive is empty: there is nothing to read again.");
-  const sources = [...(await readKnownFiles(pool))]
-    .filter(([, file]) => file.isPresent)
-    .map(([source]) => source);
+  const present = [...(await readKnownFiles(pool))].filter(([, file]) => file.isPresent);
+  const sources = [...new Set(present.map(([source]) => splitSource(source).path))];
   const found = await findFiles(sources);
   const gone = sources.filter((source) => !found.files.some((file) => file.path === source));
   if (gone.length > 0) {

@@ -14,7 +14,7 @@ export interface Check {
   remedy: string | null;
 }
 
-const OLDEST_NODE = [20, 11] as const;
+const OLDEST_NODE = [20, 15] as const;
 const GIB = 1024 ** 3;
 const ENOUGH_DISK = 2 * GIB;
 const TOO_LITTLE_DISK = 0.3 * GIB;

@@ -17,6 +17,8 @@ export interface Reading {
   extractVersion: number;
   pageCount: number;
   pagesOcr: number;
+  /** Mean confidence of the pages read by OCR, 0-100; null where there were none or nobody says. */
+  ocrConfidence?: number | null;
   lostPages: LostPage[];
   metadata: PdfMetadata | null;
   /** Who held each of the meetings by the register of organisations; null where it does not know. */
@@ -59,6 +61,7 @@ export async function storeReading(
       toJson(reading.metadata),
       reading.extractVersion,
       reading.minutes.structureVersion,
+      reading.ocrConfidence ?? null,
     ]);
     await runQuery(client, "raise_revisions", [[reading.documentId]]);
     const outcome: Outcome = meetings.length === 0 ? "no minutes found" : "waiting";

@@ -9,6 +9,7 @@ select
   decisions.probability,
   decisions.quote,
   coalesce(decisions.page, passages.page) as page,
+  passages.text_source,
   answers.coder,
   (
     select concat_ws('; ',
@@ -44,6 +45,7 @@ comment on column marts.codings.applies is 'Whether it applies. A code that appl
 comment on column marts.codings.probability is 'Probability, by the coder, that it applies; empty where it does not apply or the coder gives none.';
 comment on column marts.codings.quote is 'The sentence with the words that decided: an exact slice of the passage. Empty where the code does not apply or no words can be named.';
 comment on column marts.codings.page is 'PDF page where the quote begins; where there is none, the passage.';
+comment on column marts.codings.text_source is 'Where the text of the passage came from: text layer, or ocr.';
 comment on column marts.codings.coder is 'Whose answer stands: rules, model, or human:<initials>.';
 comment on column marts.codings.because is 'Why: the words that decided, ids of the rules that hit, the strongest features of the model with their weights, or a person''s remark.';
 comment on column marts.codings.is_validated is 'Whether codings of this frame have been held against a gold standard.';

@@ -21,6 +21,7 @@ select
   coalesce(read.meetings, 0)::integer as meetings,
   documents.pages,
   documents.pages_ocr,
+  documents.ocr_confidence,
   coalesce(read.passages, 0)::integer as passages,
   documents.byte_size,
   documents.sha256,
@@ -43,6 +44,7 @@ comment on column marts.documents.retry_with is 'The command that tries it again
 comment on column marts.documents.meetings is 'Sets of minutes found in it.';
 comment on column marts.documents.pages is 'Pages of the PDF; empty until it has been read.';
 comment on column marts.documents.pages_ocr is 'Pages whose text came from OCR.';
+comment on column marts.documents.ocr_confidence is 'Mean confidence of the pages read by OCR, 0 to 100; empty where there were none.';
 comment on column marts.documents.passages is 'Passages of the discussion in all its meetings: the ones that are coded.';
 comment on column marts.documents.byte_size is 'Size of the file in bytes.';
 comment on column marts.documents.sha256 is 'sha256 of its bytes; empty for what could never be fetched.';

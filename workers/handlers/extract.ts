@@ -1,6 +1,7 @@
 import type { ExtractJob } from "../../schemas/jobs.js";
 import { readDocument, storeFailure, storeReading } from "../../sql/load/index.js";
 import { findOrganisations } from "../organisations/find-organisations.js";
+import { splitSource } from "../sources/zip-source.js";
 import type { HandlerTools } from "./index.js";
 
 /**
@@ -21,7 +22,7 @@ export async function handleExtract(
   if (document.readKey !== readKey) {
     const startedAt = Date.now();
     const answer = await tools.reading.read({
-      path: document.source,
+      ...splitSource(document.source),
       manifest: document.manifest,
       password: document.manifest?.password ?? null,
       signal,
@@ -42,9 +43,10 @@ export async function handleExtract(
       log.info({ ...context, outcome: answer.failure.outcome, seconds }, "not read");
       return;
     }
-    const { minutes, pageCount, pagesOcr, lostPages, metadata, extractVersion } = answer;
+    const { minutes, pageCount, pagesOcr, ocrConfidence, lostPages, metadata, extractVersion } = answer;
     const organisations = await findOrganisations(pool, minutes.meetings, document.manifest);
-    const read = { minutes, extractVersion, pageCount, pagesOcr, lostPages, metadata, organisations };
+    const pages = { pageCount, pagesOcr, ocrConfidence, lostPages };
+    const read = { minutes, extractVersion, ...pages, metadata, organisations };
     await storeReading(pool, { documentId, runId: job.runId, readKey, ...read });
     log.info({ ...context, pages: pageCount, meetings: minutes.meetings.length, seconds }, "read");
   }

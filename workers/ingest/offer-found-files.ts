@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type pg from "pg";
 import type { OcrMode } from "../../schemas/config.js";
@@ -15,6 +13,8 @@ import {
 import { readKey } from "../keys.js";
 import type { FoundFile } from "../sources/find-files.js";
 import type { Manifest } from "../sources/manifest.js";
+import { splitSource } from "../sources/zip-source.js";
+import { lookAtFile } from "./look-at-file.js";
 
 /** How the files of a run are read and coded: what the archive is pinned to, and this run's settings. */
 export interface ReadingPlan {
@@ -43,38 +43,30 @@ export async function offerFoundFiles(
   const known = await readKnownFiles(pool);
   const offered: OfferedFile[] = [];
   for (const file of options.files) {
-    const before = known.get(file.path);
-    const manifest = manifestRowOf(file.path, options.manifest, before, options.password);
-    try {
-      const sha256 = isUnchanged(file, before) ? (before?.sha256 as string) : await hashFile(file.path);
-      offered.push({
-        source: file.path,
-        sha256,
-        byteSize: file.bytes,
-        modifiedAtMs: file.modifiedAt.getTime(),
-        manifest,
-        readKey: readKey({ ...plan, sha256, manifest }),
-      });
-    } catch (error) {
-      await storeUnfetched(pool, {
-        source: file.path,
-        runId: plan.runId,
-        manifest,
-        detail: explainUnreadable(error),
-      });
+    for await (const seen of lookAtFile(file, known)) {
+      const { source } = seen;
+      const manifest = manifestRowOf(source, options.manifest, known.get(source), options.password);
+      if ("problem" in seen) {
+        await storeUnfetched(pool, { source, runId: plan.runId, manifest, detail: seen.problem });
+      } else {
+        offered.push({ ...seen, manifest, readKey: readKey({ ...plan, sha256: seen.sha256, manifest }) });
+      }
     }
   }
   return offerFiles(pool, { runId: plan.runId, files: offered, codeKey: plan.codeKey, isStillThere });
 }
 
-/** What the manifest says of a file; without a manifest what an earlier one said stands. */
+/** What the manifest says of a file, or of the archive it lies in; without a manifest what an earlier one said stands. */
 function manifestRowOf(
   path: string,
   manifest: Manifest | null,
   before: KnownFile | undefined,
   password: string | null,
 ): ManifestRow | null {
-  const row = manifest === null ? (before?.manifest ?? null) : (manifest.get(path) ?? null);
+  const row =
+    manifest === null
+      ? (before?.manifest ?? null)
+      : (manifest.get(path) ?? manifest.get(splitSource(path).path) ?? null);
   if (password === null || row?.password != null) return row;
   return { ...(row ?? EMPTY_ROW), password };
 }
@@ -87,32 +79,8 @@ const EMPTY_ROW: ManifestRow = {
   password: null,
 };
 
-function isUnchanged(file: FoundFile, before: KnownFile | undefined): boolean {
-  return (
-    before !== undefined &&
-    before.sha256 !== null &&
-    before.isPresent &&
-    before.byteSize === file.bytes &&
-    before.modifiedAtMs === file.modifiedAt.getTime()
-  );
-}
-
-/** SHA-256 of a file's bytes in lower-case hex, read in pieces. */
-export async function hashFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest("hex");
-}
-
-function explainUnreadable(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code === "EACCES"
-    ? "This user may not read the file. Change its permissions, then run `boardsense ingest` again."
-    : `The file cannot be opened: ${message}.`;
-}
-
 async function isStillThere(source: string): Promise<boolean> {
-  return stat(source).then(
+  return stat(splitSource(source).path).then(
     (status) => status.isFile(),
     () => false,
   );

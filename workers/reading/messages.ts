@@ -28,6 +28,8 @@ export type Reading = {
   minutes: Minutes;
   pageCount: number;
   pagesOcr: number;
+  /** Mean confidence of the pages read by OCR, 0-100; null where there were none. */
+  ocrConfidence: number | null;
   lostPages: LostPage[];
   metadata: PdfMetadata;
   /** The engine that read the pages without a text layer; null where there were none. */

@@ -39,12 +39,14 @@ async function read(request: ReadingRequest, tell: (reply: ReadingReply) => void
     ocrEngine: (await engine) ?? null,
     onPage: (page, pageCount, how) => tell({ id, kind: "page", page, pageCount, how }),
   });
-  const pagesOcr = extraction.pages.filter(({ textSource }) => textSource === "ocr").length;
+  const scanned = extraction.pages.filter(({ textSource }) => textSource === "ocr");
+  const pagesOcr = scanned.length;
   const fileName = request.fileName ?? ("path" in source ? basename(source.member ?? source.path) : null);
   return {
     minutes: structure(extraction, { manifest: request.manifest, fileName }),
     pageCount: extraction.pageCount,
     pagesOcr,
+    ocrConfidence: meanConfidence(scanned),
     lostPages: extraction.lostPages,
     metadata: extraction.metadata,
     ocrEngine: pagesOcr > 0 ? ((await engine)?.name ?? null) : null,
@@ -54,6 +56,13 @@ async function read(request: ReadingRequest, tell: (reply: ReadingReply) => void
       ? { extraction, drawings: await drawPages(bytes, { password, ...request.inspect }) }
       : null,
   };
+}
+
+/** To one decimal; null where no page says how sure it is. */
+function meanConfidence(pages: readonly { ocrConfidence: number | null }[]): number | null {
+  const known = pages.map(({ ocrConfidence }) => ocrConfidence).filter((value) => value !== null);
+  if (known.length === 0) return null;
+  return Math.round((10 * known.reduce((sum, value) => sum + value, 0)) / known.length) / 10;
 }
 
 async function bytesOf(source: ReadingSource, sizeLimitMb: number): Promise<Uint8Array> {
