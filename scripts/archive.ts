@@ -56,6 +56,16 @@ export async function openArchive(
   return { ...warehouse, config, dataFolder, log };
 }
 
+/** Opens the archive that a command means for `use`, and closes it whatever comes of it. */
+export async function withArchive(command: Command, use: (archive: Archive) => Promise<void>): Promise<void> {
+  const archive = await openArchive(command);
+  try {
+    await use(archive);
+  } finally {
+    await archive.close();
+  }
+}
+
 /** The data folder that a command means, absolute. */
 export function dataFolderFor(command: Command, config: Config, isDemonstration = false): string {
   const { data } = command.optsWithGlobals<{ data?: string }>();

@@ -1,3 +1,5 @@
+import { isDiskFull } from "../sql/errors.js";
+
 /** Exit codes of every command. */
 export const EXIT = { done: 0, failed: 1, wrongUsage: 2, someNotCoded: 3, interrupted: 130 } as const;
 
@@ -9,12 +11,6 @@ export class UsageError extends Error {
 /** Something is in the way that the user can remove: exit code 1, the message alone, no stack. */
 export class ExpectedError extends Error {
   override readonly name = "ExpectedError";
-}
-
-/** Whether an error of the system or of PostgreSQL says that there is no space left. */
-export function isDiskFull(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return code === "ENOSPC" || code === "EDQUOT" || code === "53100";
 }
 
 /** A line a user can act on for faults of the machine that are no fault of the program; else null. */

@@ -105,14 +105,3 @@ export function isDiskFull(error: unknown): boolean {
     /no space left on device/i.test(String(error))
   );
 }
-
-/**
- * Whether the same statement may succeed later: the server went away, is starting or shutting down, the disk is
- * full, or two transactions stood in each other's way. Anything else stays wrong.
- */
-export function mayPass(error: unknown): boolean {
-  if (isDiskFull(error)) return true;
-  const code = (error as { code?: string } | null)?.code ?? "";
-  if (/^(08|57P|53|40)/.test(code) || code in REASON_OF_ERRNO) return true;
-  return /connection terminated|timeout exceeded when trying to connect/i.test(String(error));
-}

@@ -2,7 +2,7 @@ export { type Answer, ask, type Column } from "./ask.js";
 export { type CheckResult, type Mistake, runChecks } from "./checks.js";
 export { describeMarts, dumpSchema, renderDictionary } from "./describe.js";
 export { inspectEmbedded, keepServer, stopServer } from "./embedded/index.js";
-export { isDiskFull, mayPass, reasonOf, WarehouseError } from "./errors.js";
+export { isDiskFull, reasonOf, WarehouseError } from "./errors.js";
 export * from "./load/index.js";
 export { type MigrationReport, migrate } from "./migrate.js";
 export { bindNames, bindQuestion, type Question, readQuestions } from "./questions.js";

@@ -47,14 +47,7 @@ export function answerPassage(coders: Coders, passage: PassageToCode): PassageAn
   const isComfort = applies("orientation", "comfort_seeking");
   return {
     id: passage.id,
-    orientation:
-      isProblem && isComfort
-        ? "both"
-        : isProblem
-          ? "problem_sensing"
-          : isComfort
-            ? "comfort_seeking"
-            : "none",
+    orientation: orientationOf(isProblem, isComfort),
     p_problem_sensing: probability("orientation/problem_sensing"),
     p_comfort_seeking: probability("orientation/comfort_seeking"),
     themes: decisions
@@ -81,4 +74,11 @@ function reasonsOf({ code, spans, because }: Coding): Reason[] {
   }
   const rule = because.rules.join(", ");
   return quotes.map((quote) => ({ code: named, quote, rule }));
+}
+
+/** The coding guide's word for what the two orientation codes say together. */
+export function orientationOf(isProblem: boolean, isComfort: boolean): PassageAnswer["orientation"] {
+  if (isProblem && isComfort) return "both";
+  if (isProblem) return "problem_sensing";
+  return isComfort ? "comfort_seeking" : "none";
 }

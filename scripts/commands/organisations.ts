@@ -12,7 +12,7 @@ import {
 import { runQuery } from "../../sql/run-query.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
 import { confirmByRegister } from "../../workers/organisations/find-organisations.js";
-import { type Archive, openArchive } from "../archive.js";
+import { type Archive, withArchive } from "../archive.js";
 import { ExpectedError, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
 import { renderTable } from "../table.js";
@@ -166,15 +166,6 @@ async function countAgain(archive: Archive, name: string): Promise<void> {
   await finishRun(archive.pool, plan.runId, { status: isFinished ? "done" : "stopped" });
   if (!isFinished)
     throw new ExpectedError("Stopped. Run `boardsense ingest` again to count the innovations anew.");
-}
-
-async function withArchive(command: Command, use: (archive: Archive) => Promise<void>): Promise<void> {
-  const archive = await openArchive(command);
-  try {
-    await use(archive);
-  } finally {
-    await archive.close();
-  }
 }
 
 function describe(rows: readonly Organisation[]): string {

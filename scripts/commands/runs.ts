@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type Archive, openArchive } from "../archive.js";
+import { withArchive } from "../archive.js";
 import { UsageError } from "../errors.js";
 import { describeDiff } from "../runs/describe-diff.js";
 import { describeRun, describeRuns } from "../runs/describe-runs.js";
@@ -100,13 +100,4 @@ function readLimit(text: string): number {
 
 function write(json: boolean | undefined, answer: unknown, describe: () => string): void {
   process.stdout.write(json ? `${JSON.stringify(answer, null, 2)}\n` : describe());
-}
-
-async function withArchive(command: Command, use: (archive: Archive) => Promise<void>): Promise<void> {
-  const archive = await openArchive(command);
-  try {
-    await use(archive);
-  } finally {
-    await archive.close();
-  }
 }

@@ -1,4 +1,5 @@
 import type { Said } from "../../pipeline/agreement/index.js";
+import { orientationOf } from "../../pipeline/code/answer.js";
 import { ANSWERED_FRAMES, type Coders, decide } from "../../pipeline/code/index.js";
 import { domainCode, type Example } from "../../pipeline/code/model/example.js";
 import { TOPICS } from "../../pipeline/code/model/tasks.js";
@@ -56,14 +57,7 @@ function toSaid(applies: (key: string) => boolean, probability: (key: string) =>
     return ranked[0]?.value ?? values.find((value) => applies(key(value))) ?? null;
   };
   return {
-    orientation:
-      isProblem && isComfort
-        ? "both"
-        : isProblem
-          ? "problem_sensing"
-          : isComfort
-            ? "comfort_seeking"
-            : "none",
+    orientation: orientationOf(isProblem, isComfort),
     themes: THEMES.filter((theme) => applies(`orientation/${theme}`)),
     innovation: applies("innovation/mention"),
     stage: choose(STAGES, (stage) => `innovation/stage_${stage}`),

@@ -1,9 +1,10 @@
 import { statfsSync } from "node:fs";
+import { isDiskFull } from "../../sql/errors.js";
 import { startEngine } from "../../workers/engine.js";
 import { countUnfinished, enqueueUnfinished, waitUntilFinished } from "../../workers/ingest/finish.js";
 import { PRIORITY } from "../../workers/queue/queues.js";
 import type { Archive } from "../archive.js";
-import { EXIT, ExpectedError, isDiskFull } from "../errors.js";
+import { EXIT, ExpectedError } from "../errors.js";
 import { startProgress } from "../progress.js";
 
 /** How long Ctrl-C waits for documents in work before it hands them back. */

@@ -10,6 +10,7 @@ import {
 import { Redis } from "ioredis";
 import pg from "pg";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
+import { hidePassword } from "../../sql/warehouse.js";
 
 /** How a job is worked: it gets the job and a signal that fires when the job is cancelled or the worker must stop. */
 export type Processor<Name extends QueueName> = (
@@ -90,7 +91,7 @@ async function openRedisBackend(redisUrl: string, prefix: string): Promise<Queue
   } catch (error) {
     if (error instanceof EvictionError) throw error;
     throw new Error(
-      `Redis at ${withoutPassword(redisUrl)} does not answer (${(error as Error).message}). ` +
+      `Redis at ${hidePassword(redisUrl)} does not answer (${(error as Error).message}). ` +
         "Start it, correct REDIS_URL, or leave REDIS_URL out to keep the queue in PostgreSQL.",
     );
   } finally {
@@ -132,11 +133,4 @@ async function refuseEviction(redis: Redis): Promise<void> {
         "run `redis-cli config set maxmemory-policy noeviction` and write it into redis.conf.",
     );
   }
-}
-
-/** The address without its password, fit for a message or a log. */
-export function withoutPassword(url: string): string {
-  const parsed = new URL(url);
-  if (parsed.password !== "") parsed.password = "***";
-  return parsed.toString();
 }
