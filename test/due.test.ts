@@ -84,7 +84,9 @@ describe("every night is due once", () => {
     const before = new Date("2027-06-01T12:00:00Z");
     expect(lastDue(schedule, before, new Date(at.getTime() - 1))).toBeNull();
     expect(lastDue(schedule, before, at)).toEqual(at);
-    expect(lastDue(schedule, new Date(at.getTime() + MINUTE), new Date(at.getTime() + 2 * MINUTE))).toBeNull();
+    expect(
+      lastDue(schedule, new Date(at.getTime() + MINUTE), new Date(at.getTime() + 2 * MINUTE)),
+    ).toBeNull();
   });
 });
 

@@ -33,9 +33,7 @@ function open({ cron, timeZone }: { cron: string; timeZone: string }): Cron {
   try {
     new Intl.DateTimeFormat("en-GB", { timeZone });
   } catch {
-    throw new ScheduleError(
-      `--tz '${timeZone}' is no time zone. Give a name such as Europe/London or UTC.`,
-    );
+    throw new ScheduleError(`--tz '${timeZone}' is no time zone. Give a name such as Europe/London or UTC.`);
   }
   if (cron.trim().split(/\s+/).length !== 5) {
     throw new ScheduleError(

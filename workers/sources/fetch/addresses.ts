@@ -1,5 +1,5 @@
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
-import { type LookupFunction, isIP } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /** An address that is not fetched from, in a user's words. */
@@ -39,7 +39,10 @@ export function checkAddress(url: URL, allowedHosts: ReadonlySet<string>): void 
  * Finds the address to connect to and refuses those that are not public, unless the name is allowed. The connection
  * is made to the very address that was checked: a name that answers differently the next time gains nothing.
  */
-export function publicLookup(allowedHosts: ReadonlySet<string>, resolve: Resolver = askSystem): LookupFunction {
+export function publicLookup(
+  allowedHosts: ReadonlySet<string>,
+  resolve: Resolver = askSystem,
+): LookupFunction {
   return (name, options, answer) => {
     resolve(name, (error, found) => {
       if (error !== null) return answer(error, "", 0);

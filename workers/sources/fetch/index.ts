@@ -125,6 +125,11 @@ async function judge({ url, known }: Wanted, got: Got, settings: FetchSettings):
   return { url, kind: "bytes", ...pick(got) };
 }
 
-function pick<T extends { sha256: string; byteSize: number } & Validators>({ sha256, byteSize, etag, lastModified }: T) {
+function pick<T extends { sha256: string; byteSize: number } & Validators>({
+  sha256,
+  byteSize,
+  etag,
+  lastModified,
+}: T) {
   return { sha256, byteSize, etag, lastModified };
 }
