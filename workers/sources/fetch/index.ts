@@ -5,7 +5,7 @@ import { createHostTurns } from "./host-turns.js";
 import type { FetchSettings } from "./settings.js";
 import { eraseLeftBehind, isKept, isKeptPdf } from "./store.js";
 
-export { type FetchSettings, fetchSettings } from "./settings.js";
+export { type FetchSettings, fetchedFolder, fetchSettings } from "./settings.js";
 export { eraseKept, pathOfFetched } from "./store.js";
 
 /** An address, with what is known of the content it had. */

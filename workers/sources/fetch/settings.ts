@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import type { Config } from "../../../schemas/config.js";
 import type { Resolver } from "./addresses.js";
 
@@ -22,10 +23,15 @@ export interface FetchSettings {
   resolve?: Resolver;
 }
 
-/** As the configuration says; what was fetched lies in `folder`. */
-export function fetchSettings(config: Config, folder: string): FetchSettings {
+/** Where what is fetched is kept: every worker of the archive must see it there. */
+export function fetchedFolder(config: Config, dataFolder: string): string {
+  return resolve(config.BOARDSENSE_FETCHED ?? join(dataFolder, "fetched"));
+}
+
+/** As the configuration says. */
+export function fetchSettings(config: Config, dataFolder: string): FetchSettings {
   return {
-    folder,
+    folder: fetchedFolder(config, dataFolder),
     timeLimitMs: config.BOARDSENSE_FETCH_TIME_LIMIT_S * 1000,
     byteLimit: config.BOARDSENSE_FETCH_SIZE_LIMIT_MB * 1024 * 1024,
     gapMs: config.BOARDSENSE_FETCH_GAP_S * 1000,
