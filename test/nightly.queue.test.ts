@@ -79,7 +79,10 @@ const documents = () =>
     "select source, outcome, is_present, detail from marts.documents where superseded_by is null order by 1",
   );
 
-describe("a night over folders", () => {
+// Each night that has something to read starts processes of its own, which may be slow where many tests run at once.
+const PATIENT = { timeout: 300_000 };
+
+describe("a night over folders", PATIENT, () => {
   test("what is new is coded, what is known is left, and the record says so", async () => {
     await cp(JANUARY, join(minutes, "a.pdf"));
     await writeFile(join(minutes, "letter.pdf"), "<html>no PDF</html>");
@@ -187,7 +190,7 @@ describe("a night over folders", () => {
   });
 });
 
-describe("a night over addresses", () => {
+describe("a night over addresses", PATIENT, () => {
   let web: WebServer;
   beforeEach(async () => {
     web = await startWebServer();
@@ -257,5 +260,5 @@ describe("a night over addresses", () => {
     });
     expect((await documents()).map(({ is_present }) => is_present)).toEqual([false, true]);
     web = await startWebServer();
-  }, 120_000);
+  });
 });
