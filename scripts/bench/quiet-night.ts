@@ -9,7 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Config } from "../../schemas/config.js";
 import { PACKAGE_ROOT } from "../../schemas/package-root.js";
@@ -65,14 +65,23 @@ async function makeKnown(): Promise<void> {
 }
 
 /** Runs the command as cron would: from a process that starts to one that has ended. */
-function night(prefix: readonly string[] = []): { seconds: number; counts: Record<string, number> } {
+function night(prefix: readonly string[] = []): {
+  seconds: number;
+  cpuSeconds: number;
+  counts: Record<string, number>;
+} {
   const command = [...prefix, process.execPath, join(PACKAGE_ROOT, "bin", "boardsense.js")];
   const args = [...command.slice(1), "--data", data, "schedule", "run", "night", "--json"];
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(command[0] as string, args, { encoding: "utf8" });
+  // The shell's own stop-watch knows the processor time as well.
+  const watch = ["-c", 'time -p "$0" "$@"', command[0] as string, ...args];
+  const { status, stdout, stderr } = spawnSync("bash", watch, { encoding: "utf8" });
   const seconds = (performance.now() - start) / 1000;
   if (status !== 0) throw new Error(`The night ended with ${status}: ${stderr}`);
-  return { seconds, counts: (JSON.parse(stdout) as { counts: Record<string, number> }).counts };
+  const cpuSeconds = ["user", "sys"]
+    .map((kind) => Number(new RegExp(`^${kind} ([\\d.]+)$`, "m").exec(stderr)?.[1] ?? Number.NaN))
+    .reduce((sum, part) => sum + part);
+  return { seconds, cpuSeconds, counts: (JSON.parse(stdout) as { counts: Record<string, number> }).counts };
 }
 
 function hasStrace(): boolean {
@@ -89,9 +98,11 @@ try {
   await makeKnown();
   // Same size and time, other bytes: a night that opened a file would find it changed.
   write("b");
-  const { seconds, counts } = night();
+  const load = loadavg()[0] as number;
+  const { seconds, cpuSeconds, counts } = night();
   process.stdout.write(
-    `A night over ${FILES} known files: ${seconds.toFixed(1)} s, ${JSON.stringify(counts)}\n`,
+    `A night over ${FILES} known files: ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processor time, ` +
+      `the database's not counted; load ${load.toFixed(1)} on ${availableParallelism()} cores), ${JSON.stringify(counts)}\n`,
   );
   if (counts.known !== FILES) throw new Error("Some files were not taken for known: they were read.");
   process.stdout.write(
