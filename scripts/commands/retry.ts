@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { OUTCOMES, Outcome, SETTLED_OUTCOMES } from "../../schemas/outcome.js";
 import { countOutcomes, finishRun, retryDocuments } from "../../sql/load/index.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
+import { offerAgain } from "../../workers/ingest/offer-again.js";
+import { fetchSettings } from "../../workers/sources/fetch/index.js";
 import { openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -35,11 +37,14 @@ export function retryCommand(): Command {
           arguments: { ...options },
           ocr: config.BOARDSENSE_OCR,
         });
-        const ids = await retryDocuments(pool, {
+        const choice = {
           ...(options.document === undefined ? { outcomes: reason === null ? failures() : [reason] } : {}),
           ...(options.document === undefined ? {} : { documentIds: options.document }),
           ...(options.run === undefined ? {} : { runId: options.run }),
-        });
+        };
+        const fetch = fetchSettings(config, archive.dataFolder);
+        const fetched = await offerAgain(pool, { choice, plan, fetch, signal: new AbortController().signal });
+        const ids = [...new Set([...fetched, ...(await retryDocuments(pool, choice))])];
         const isFinished = await processArchive(archive, { ...plan, isQuiet: options.json === true });
         const outcomes = await countOutcomes(pool, plan.runId);
         await finishRun(pool, plan.runId, {

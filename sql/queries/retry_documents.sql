@@ -1,8 +1,10 @@
--- Let documents wait again whose reading failed, by any of: document, outcome, run. Duplicates and what was coded stay.
+-- Let documents wait again whose reading failed, by any of: document, outcome, run. Duplicates and what was coded stay,
+-- and so does what was never fetched: there is nothing to read until its source is looked at again.
 -- Params: $1 document ids (text[] or null), $2 outcomes (text[] or null), $3 run_id (or null).
 update raw.documents
 set outcome = 'waiting', read_key = null, detail = null, problem_page = null
-where ($1::text[] is null or document_id = any ($1::text[]))
+where sha256 is not null
+  and ($1::text[] is null or document_id = any ($1::text[]))
   and ($2::text[] is null or outcome = any ($2::text[]))
   and ($3::bigint is null or last_run_id = $3::bigint)
   and (
