@@ -10,6 +10,7 @@ import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
+import { failuresCommand } from "./commands/failures.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
@@ -58,6 +59,7 @@ function commands(): Command[] {
     ingestCommand(),
     workerCommand(),
     statusCommand(),
+    failuresCommand(),
     retryCommand(),
     recodeCommand(),
     reprocessCommand(),
