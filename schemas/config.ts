@@ -48,6 +48,40 @@ export const Config = z.strictObject({
     .default(1000)
     .describe("Resident memory a reading process may use before it is stopped."),
   BOARDSENSE_OCR: OcrMode.default("auto").describe("When pages are read by OCR."),
+  BOARDSENSE_FETCHED: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Folder for what is fetched from addresses (default: 'fetched' in the data folder). Workers on several machines must see the same one.",
+    ),
+  BOARDSENSE_FETCH_TIME_LIMIT_S: z.coerce
+    .number()
+    .positive()
+    .default(60)
+    .describe("Seconds in which a server must have sent a whole file."),
+  BOARDSENSE_FETCH_SIZE_LIMIT_MB: z.coerce
+    .number()
+    .positive()
+    .default(200)
+    .describe("Megabytes that a fetched file may have."),
+  BOARDSENSE_FETCH_GAP_S: z.coerce
+    .number()
+    .min(0)
+    .default(1)
+    .describe("Seconds between two requests to one host."),
+  BOARDSENSE_FETCH_PRIVATE: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").flatMap((host) => host.trim().toLowerCase() || []))
+    .describe(
+      "Hosts of this machine or a private network that may be fetched from, as they stand in addresses, separated by commas.",
+    ),
+  BOARDSENSE_STILL_S: z.coerce
+    .number()
+    .min(0)
+    .default(10)
+    .describe("Seconds for which a new file must not have changed before a schedule or a watch takes it."),
   BOARDSENSE_LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"])
     .default("warn")

@@ -20,6 +20,7 @@ import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
+import { scheduleCommand } from "./commands/schedule.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -58,6 +59,7 @@ function commands(): Command[] {
     demoCommand(),
     ingestCommand(),
     workerCommand(),
+    scheduleCommand(),
     statusCommand(),
     failuresCommand(),
     retryCommand(),

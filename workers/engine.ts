@@ -9,6 +9,7 @@ import type { Logger } from "./logger.js";
 import { openQueueBackend } from "./queue/backend.js";
 import { openQueues, PRIORITY, type Priority, type Queues } from "./queue/queues.js";
 import { createReadingPool } from "./reading/index.js";
+import { fetchedFolder } from "./sources/fetch/index.js";
 import { startWorkers } from "./start-workers.js";
 
 /** The archive's queues and, where asked for, workers on them in this process. */
@@ -38,6 +39,7 @@ export async function startEngine(options: {
   pool: pg.Pool;
   url: string;
   config: Config;
+  dataFolder: string;
   log: Logger;
   priority?: Priority;
   names?: readonly QueueName[];
@@ -57,6 +59,7 @@ export async function startEngine(options: {
     pool,
     queues: opened.queues,
     reading,
+    fetchedFolder: fetchedFolder(config, options.dataFolder),
     planOf: createPlanOfRun(pool),
     priority: options.priority ?? PRIORITY.waitingUser,
     log,
