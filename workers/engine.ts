@@ -8,6 +8,7 @@ import { createHandlers } from "./handlers/index.js";
 import type { Logger } from "./logger.js";
 import { openQueueBackend } from "./queue/backend.js";
 import { openQueues, PRIORITY, type Priority, type Queues } from "./queue/queues.js";
+import { redisTlsOf } from "./queue/redis-tls.js";
 import { createReadingPool } from "./reading/index.js";
 import { fetchedFolder } from "./sources/fetch/index.js";
 import { startWorkers } from "./start-workers.js";
@@ -24,6 +25,7 @@ export async function openEngine(options: { pool: pg.Pool; url: string; config: 
   const backend = await openQueueBackend({
     databaseUrl: options.url,
     redisUrl: options.config.REDIS_URL,
+    redisTls: redisTlsOf(options.config),
     archiveId: await readArchiveId(options.pool),
   });
   const queues = openQueues(backend);
