@@ -39,6 +39,14 @@ export const Config = z.strictObject({
     .min(1)
     .optional()
     .describe("The password that `boardsense db writer` and `db reader` give to their login."),
+  BOARDSENSE_DASHBOARD_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,}$/,
+      "at least 16 letters, digits and signs without spaces (`openssl rand -hex 32`)",
+    )
+    .optional()
+    .describe("What `boardsense dashboard` asks for; without it, it listens on this machine only."),
   BOARDSENSE_DATA: z.string().min(1).optional().describe("The data folder: one archive a folder."),
   BOARDSENSE_CONCURRENCY: z.coerce
     .number()

@@ -5,6 +5,7 @@ import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
+import { dashboardCommand } from "./commands/dashboard.js";
 import { dbCommand } from "./commands/db.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
@@ -62,6 +63,7 @@ function commands(): Command[] {
     scheduleCommand(),
     statusCommand(),
     failuresCommand(),
+    dashboardCommand(),
     retryCommand(),
     recodeCommand(),
     reprocessCommand(),

@@ -81,14 +81,18 @@ async function openRedisBackend(
     retryStrategy: () => null,
     connectTimeout: PING_TIMEOUT_MS,
   });
-  probe.on("error", () => {});
+  // When a connection is refused, ioredis says no more than that it is closed; why stands in the event before.
+  let why: Error | undefined;
+  probe.on("error", (error) => {
+    why = error;
+  });
   try {
     await probe.connect();
     await refuseEviction(probe);
   } catch (error) {
     if (error instanceof EvictionError) throw error;
     throw new Error(
-      `Redis at ${hidePassword(redisUrl)} does not answer (${(error as Error).message}). ` +
+      `Redis at ${hidePassword(redisUrl)} does not answer (${(why ?? (error as Error)).message}). ` +
         "Start it, correct REDIS_URL, or leave REDIS_URL out to keep the queue in PostgreSQL.",
     );
   } finally {

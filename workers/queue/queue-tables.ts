@@ -1,5 +1,6 @@
 import { runMigrations } from "bullmq";
 import pg from "pg";
+import { QUEUE_NAMES } from "../../schemas/jobs.js";
 import { QUEUE_SCHEMA } from "../../sql/writer-role.js";
 
 /**
@@ -12,6 +13,7 @@ export async function prepareQueueTables(databaseUrl: string): Promise<void> {
   await client.connect();
   try {
     await runMigrations(client, QUEUE_SCHEMA);
+    await makeNumbering(client);
   } catch (error) {
     if ((error as { code?: string }).code !== "42501") throw error;
     const { rows } = await client.query<{ is_there: boolean }>(
@@ -25,5 +27,16 @@ export async function prepareQueueTables(databaseUrl: string): Promise<void> {
     );
   } finally {
     await client.end();
+  }
+}
+
+/** BullMQ makes a sequence for a queue with its first job; whoever adds that job may not be allowed to. */
+async function makeNumbering(client: pg.Client): Promise<void> {
+  for (const queue of QUEUE_NAMES) {
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', $1::text, ${QUEUE_SCHEMA}.job_id_seq_name($2)) as name`,
+      [QUEUE_SCHEMA, queue],
+    );
+    await client.query(`create sequence if not exists ${rows[0]?.name}`);
   }
 }
