@@ -6,6 +6,8 @@ import { dumpSchema } from "../../sql/describe.js";
 import { inspectEmbedded, keepServer, stopServer } from "../../sql/embedded/index.js";
 import { WarehouseError } from "../../sql/errors.js";
 import type { Warehouse } from "../../sql/warehouse.js";
+import { prepareQueueTables } from "../../workers/queue/queue-tables.js";
+import { readConfig } from "../config.js";
 import { EXIT, ExpectedError, UsageError } from "../errors.js";
 import { roleCommands } from "./db-roles.js";
 import { transferCommands } from "./db-transfer.js";
@@ -51,7 +53,9 @@ Examples:
   )
     .option("--json", "machine-readable answer on stdout")
     .action((options: { json?: boolean }, command: Command) =>
-      within(async ({ pool }) => {
+      within(async ({ pool, url, isEmbedded }) => {
+        // Workers may not make these: their login changes no schema.
+        if (!isEmbedded && readConfig(process.env).REDIS_URL === undefined) await prepareQueueTables(url);
         const { rows } = await pool.query<{ file: string; applied_at: Date }>(
           "select file, applied_at from raw.migrations order by file",
         );
