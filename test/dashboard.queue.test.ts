@@ -6,7 +6,9 @@ import { QUEUE_NAMES } from "../schemas/jobs.js";
 import { isLoopback } from "../scripts/dashboard/access.js";
 import { createDashboard } from "../scripts/dashboard/server.js";
 import type { Warehouse } from "../sql/warehouse.js";
+import { installedPlan, pinnedCodeKey } from "../workers/coding/coding-plan.js";
 import { type Engine, openEngine } from "../workers/engine.js";
+import { pinsOf } from "../workers/ingest/begin-run.js";
 import { createLogger } from "../workers/logger.js";
 import { PRIORITY } from "../workers/queue/queues.js";
 import { addDocument, preparePins } from "./support/archive.js";
@@ -166,6 +168,11 @@ test.each([
   ["10.0.0.1", false],
   ["127.evil.example", false],
 ])("%s is this machine alone: %s", (host, is) => expect(isLoopback(host)).toBe(is));
+
+test("what is still to be done is counted by the key under which the archive is coded", async () => {
+  const plan = installedPlan();
+  expect(pinnedCodeKey(pinsOf(plan))).toBe(plan.codeKey);
+});
 
 test("the command does not open a door without a lock", async () => {
   const { code, stderr } = await runCommand(["dashboard", "--host", "0.0.0.0", "--data", "unused"]);

@@ -1,11 +1,10 @@
 import type pg from "pg";
-import { CONSOLIDATE_VERSION } from "../../pipeline/consolidate/index.js";
 import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
 import type { Outcome } from "../../schemas/outcome.js";
 import { countFailures, countOutcomes, type FailureCount, readPins } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
-import { pinnedPlan } from "../../workers/coding/coding-plan.js";
-import type { Unfinished } from "../../workers/ingest/finish.js";
+import { pinnedCodeKey } from "../../workers/coding/coding-plan.js";
+import { countUnfinished, type Unfinished } from "../../workers/ingest/finish.js";
 import { type LastNight, readLastNights } from "../../workers/schedule/last-night.js";
 
 /** What a queue of BullMQ is asked. */
@@ -40,11 +39,14 @@ export interface QueueFacts {
 }
 
 /** How long an answer may take before its server counts as away. */
-export const ANSWER_LIMIT_MS = 5_000;
+const ANSWER_LIMIT_MS = 8_000;
+
+/** What could not be asked, and why: for the log, since the answer itself is only that there is none. */
+export type HearsOfSilence = (what: "warehouse" | "queue", error: Error) => void;
 
 /** Asks the warehouse; null where it does not answer in time. */
-export async function askWarehouse(pool: pg.Pool): Promise<WarehouseFacts | null> {
-  return within(ANSWER_LIMIT_MS, async () => ({
+export async function askWarehouse(pool: pg.Pool, onSilence: HearsOfSilence): Promise<WarehouseFacts | null> {
+  return within("warehouse", onSilence, async () => ({
     outcomes: await countOutcomes(pool),
     failures: await countFailures(pool),
     unfinished: await readUnfinished(pool),
@@ -54,8 +56,11 @@ export async function askWarehouse(pool: pg.Pool): Promise<WarehouseFacts | null
 }
 
 /** Asks the queues; null where they do not answer in time. */
-export async function askQueues(queues: readonly AskedQueue[]): Promise<QueueFacts[] | null> {
-  return within(ANSWER_LIMIT_MS, () =>
+export async function askQueues(
+  queues: readonly AskedQueue[],
+  onSilence: HearsOfSilence,
+): Promise<QueueFacts[] | null> {
+  return within("queue", onSilence, () =>
     Promise.all(
       queues.map(async (queue, index) => ({
         queue: QUEUE_NAMES[index] as QueueName,
@@ -67,34 +72,39 @@ export async function askQueues(queues: readonly AskedQueue[]): Promise<QueueFac
 }
 
 /** Whether an answer comes in time at all. */
-export async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  return (
-    (await within(ANSWER_LIMIT_MS, async () => {
-      await ask();
-      return true;
-    })) === true
-  );
+export async function answers(
+  what: "warehouse" | "queue",
+  onSilence: HearsOfSilence,
+  ask: () => Promise<unknown>,
+): Promise<boolean> {
+  const isThere = await within(what, onSilence, async () => {
+    await ask();
+    return true;
+  });
+  return isThere === true;
 }
 
 async function readUnfinished(pool: pg.Pool): Promise<Unfinished> {
   const pins = await readPins(pool);
   if (pins === null) return { toRead: 0, toCode: 0, toConsolidate: 0 };
-  const { codeKey } = await pinnedPlan(pool, pins);
-  const [row] = await runQuery<{ to_read: number; to_code: number; to_consolidate: number }>(
-    pool,
-    "count_unfinished",
-    [codeKey, CONSOLIDATE_VERSION],
-  );
-  return { toRead: row?.to_read ?? 0, toCode: row?.to_code ?? 0, toConsolidate: row?.to_consolidate ?? 0 };
+  return countUnfinished(pool, pinnedCodeKey(pins));
 }
 
-async function within<T>(limitMs: number, ask: () => Promise<T>): Promise<T | null> {
+async function within<T>(
+  what: "warehouse" | "queue",
+  onSilence: HearsOfSilence,
+  ask: () => Promise<T>,
+): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((done) => {
-    timer = setTimeout(() => done(null), limitMs);
+  const late = new Promise<never>((_, refuse) => {
+    const error = new Error(`no answer within ${ANSWER_LIMIT_MS / 1000} s`);
+    timer = setTimeout(() => refuse(error), ANSWER_LIMIT_MS);
   });
   try {
-    return await Promise.race([ask().catch(() => null), late]);
+    return await Promise.race([ask(), late]);
+  } catch (error) {
+    onSilence(what, error as Error);
+    return null;
   } finally {
     clearTimeout(timer);
   }

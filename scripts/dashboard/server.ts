@@ -38,7 +38,12 @@ export async function createDashboard(options: {
 }): Promise<FastifyInstance> {
   const { pool, queues, token, log } = options;
   const app = fastify({ logger: false });
-  const metrics = createMetrics({ warehouse: () => askWarehouse(pool), queues: () => askQueues(queues) });
+  const onSilence = (what: string, error: Error) =>
+    log.warn({ stage: "dashboard", what, error: error.message }, "a server does not answer");
+  const metrics = createMetrics({
+    warehouse: () => askWarehouse(pool, onSilence),
+    queues: () => askQueues(queues, onSilence),
+  });
 
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
@@ -77,8 +82,8 @@ export async function createDashboard(options: {
   app.get("/", async (_request, reply) => reply.type("text/html").send(FRONT));
   app.get("/health", async (_request, reply) => {
     const [warehouse, queue] = await Promise.all([
-      answers(() => pool.query("select 1")),
-      answers(() => Promise.all(queues.map((one) => one.getJobCounts("active")))),
+      answers("warehouse", onSilence, () => pool.query("select 1")),
+      answers("queue", onSilence, () => Promise.all(queues.map((one) => one.getJobCounts("active")))),
     ]);
     const say = (isThere: boolean) => (isThere ? "answers" : "does not answer");
     return reply.code(warehouse && queue ? 200 : 503).send({ warehouse: say(warehouse), queue: say(queue) });
