@@ -39,7 +39,7 @@ async function claimNow({ pool }: Archive, name: string) {
       );
     }
     const dueAt = outstandingNight(schedule, schedule.now);
-    const claim = await claimNight(pool, { scheduleName: name, dueAt, holder: holderName() });
+    const claim = await claimNight(pool, { scheduleName: name, dueAt, isByHand: true, holder: holderName() });
     if (claim.kind === "claimed") return { schedule, night: claim.night };
     if (claim.kind === "refused") {
       throw new ExpectedError(

@@ -79,35 +79,50 @@ export async function removeSchedule(pool: pg.Pool, name: string): Promise<boole
 
 /**
  * Claims a night for `holder`: of all processes that try, on whichever machine, one gets it. A night whose process
- * has been silent for `silentAfterMs` is taken over; while another is alive, the claim is refused and noted so.
+ * has been silent for `silentAfterMs` is taken over, or given up where a later one is due; while another is alive,
+ * the claim is refused and noted so. With `dueAt` null a run of its own is claimed where a person asks for one
+ * (`isByHand`), else nothing but a night to be taken over.
  */
 export async function claimNight(
   pool: pg.Pool,
-  options: { scheduleName: string; dueAt: Date | null; holder: string; silentAfterMs?: number },
+  options: {
+    scheduleName: string;
+    dueAt: Date | null;
+    isByHand: boolean;
+    holder: string;
+    silentAfterMs?: number;
+  },
 ): Promise<Claim> {
-  const { scheduleName, dueAt, holder } = options;
+  const { scheduleName, dueAt, isByHand, holder } = options;
   return inTransaction(pool, async (client) => {
     if ((await runQuery(client, "lock_schedule", [scheduleName])).length === 0) return { kind: "unknown" };
     const [running] = await runQuery<RunningNight>(client, "read_running_night", [scheduleName]);
     if (running !== undefined) {
       if (running.silentMs < (options.silentAfterMs ?? SILENT_AFTER_MS)) {
-        return refuse(client, running, { scheduleName, dueAt, holder });
+        const isNews = isByHand || (dueAt !== null && !isSame(running.dueAt, dueAt));
+        if (isNews) await noteRefusal(client, running, { scheduleName, dueAt, holder });
+        return { kind: "refused", runningRunId: running.runId };
       }
       await runQuery(client, "take_over_night", [running.nightId, holder, DIED]);
       const night = { ...running, scheduleName, holder, attempts: running.attempts + 1 };
-      if (night.attempts <= MOST_ATTEMPTS) return { kind: "claimed", night };
+      const isWorthIt = night.attempts <= MOST_ATTEMPTS && (dueAt === null || isSame(dueAt, night.dueAt));
+      if (isWorthIt) return { kind: "claimed", night };
       await runQuery(client, "end_night", [running.nightId, holder, "failed"]);
     }
+    if (dueAt === null && !isByHand) return { kind: "had before" };
     const [row] = await runQuery<{ nightId: string }>(client, "insert_night", [
       scheduleName,
       dueAt,
       "running",
       holder,
-      null,
     ]);
     if (row === undefined) return { kind: "had before" };
     return { kind: "claimed", night: { nightId: row.nightId, scheduleName, dueAt, holder, attempts: 1 } };
   });
+}
+
+function isSame(one: Date | null, other: Date | null): boolean {
+  return one?.getTime() === other?.getTime();
 }
 
 interface RunningNight {
@@ -119,21 +134,25 @@ interface RunningNight {
   silentMs: number;
 }
 
-async function refuse(
+async function noteRefusal(
   client: pg.PoolClient,
   running: RunningNight,
   asked: { scheduleName: string; dueAt: Date | null; holder: string },
-): Promise<Claim> {
+): Promise<void> {
   const { scheduleName, dueAt, holder } = asked;
-  if (dueAt === null || running.dueAt?.getTime() !== dueAt.getTime()) {
-    const [run] = await runQuery<{ run_id: string }>(client, "insert_refused_run", [
-      scheduleName,
-      dueAt,
-      `Refused: run ${running.runId ?? "(about to begin)"} of this schedule was still going on.`,
-    ]);
-    await runQuery(client, "insert_night", [scheduleName, dueAt, "refused", holder, run?.run_id]);
-  }
-  return { kind: "refused", runningRunId: running.runId };
+  const [night] = await runQuery<{ nightId: string }>(client, "insert_night", [
+    scheduleName,
+    dueAt,
+    "refused",
+    holder,
+  ]);
+  if (night === undefined) return;
+  const [run] = await runQuery<{ run_id: string }>(client, "insert_refused_run", [
+    scheduleName,
+    dueAt,
+    `Refused: run ${running.runId ?? "(about to begin)"} of this schedule was still going on.`,
+  ]);
+  await runQuery(client, "begin_run_of_night", [night.nightId, run?.run_id]);
 }
 
 /** Notes by which run a night is carried out. */

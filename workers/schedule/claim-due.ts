@@ -35,6 +35,7 @@ export async function claimDueNights(
     const claim = await claimNight(pool, {
       scheduleName: schedule.name,
       dueAt,
+      isByHand: false,
       holder: options.holder,
       silentAfterMs,
     });
