@@ -23,6 +23,30 @@ export const Config = z.strictObject({
     .regex(/^rediss?:\/\//, "a Redis address, such as redis://127.0.0.1:6379")
     .optional()
     .describe("Redis 7 or newer with maxmemory-policy noeviction. Without it the queue lives in PostgreSQL."),
+  REDIS_CA: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with the authority that signed the certificate of a rediss:// server."),
+  REDIS_CERT: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("File (PEM) with our certificate, where Redis asks for one."),
+  REDIS_KEY: z.string().min(1).optional().describe("File (PEM) with the key of REDIS_CERT."),
+  BOARDSENSE_ROLE_PASSWORD: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The password that `boardsense db writer` and `db reader` give to their login."),
+  BOARDSENSE_DASHBOARD_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,}$/,
+      "at least 16 letters, digits and signs without spaces (`openssl rand -hex 32`)",
+    )
+    .optional()
+    .describe("What `boardsense dashboard` asks for; without it, it listens on this machine only."),
   BOARDSENSE_DATA: z.string().min(1).optional().describe("The data folder: one archive a folder."),
   BOARDSENSE_CONCURRENCY: z.coerce
     .number()

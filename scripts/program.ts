@@ -5,11 +5,13 @@ import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
+import { dashboardCommand } from "./commands/dashboard.js";
 import { dbCommand } from "./commands/db.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
+import { failuresCommand } from "./commands/failures.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
@@ -60,6 +62,8 @@ function commands(): Command[] {
     workerCommand(),
     scheduleCommand(),
     statusCommand(),
+    failuresCommand(),
+    dashboardCommand(),
     retryCommand(),
     recodeCommand(),
     reprocessCommand(),

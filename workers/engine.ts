@@ -3,10 +3,12 @@ import type { Config } from "../schemas/config.js";
 import { QUEUE_NAMES, type QueueName } from "../schemas/jobs.js";
 import { readArchiveId } from "../sql/load/archive.js";
 import { createPlanOfRun } from "./coding/plan-of-run.js";
+import { createDeadLetters } from "./handlers/dead-letters.js";
 import { createHandlers } from "./handlers/index.js";
 import type { Logger } from "./logger.js";
 import { openQueueBackend } from "./queue/backend.js";
 import { openQueues, PRIORITY, type Priority, type Queues } from "./queue/queues.js";
+import { redisTlsOf } from "./queue/redis-tls.js";
 import { createReadingPool } from "./reading/index.js";
 import { fetchedFolder } from "./sources/fetch/index.js";
 import { startWorkers } from "./start-workers.js";
@@ -23,6 +25,7 @@ export async function openEngine(options: { pool: pg.Pool; url: string; config: 
   const backend = await openQueueBackend({
     databaseUrl: options.url,
     redisUrl: options.config.REDIS_URL,
+    redisTls: redisTlsOf(options.config),
     archiveId: await readArchiveId(options.pool),
   });
   const queues = openQueues(backend);
@@ -63,16 +66,19 @@ export async function startEngine(options: {
     priority: options.priority ?? PRIORITY.waitingUser,
     log,
   });
+  const deadLetters = createDeadLetters(pool, log);
   const workers = startWorkers({
     backend: opened.queues.backend,
     handlers,
     queues: options.names ?? QUEUE_NAMES,
     concurrency: config.BOARDSENSE_CONCURRENCY,
     log,
+    onGivenUp: deadLetters.note,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   const stop = once(async (graceMs: number) => {
     await workers.stop(graceMs);
+    await deadLetters.close();
     await reading.close();
     await opened.stop(graceMs);
   });
