@@ -88,8 +88,12 @@ export async function askOn<T>(
 async function* readOn(cursor: Cursor<Value[]>, first: Value[][]): AsyncGenerator<Value[][]> {
   let rows = first;
   while (rows.length > 0) {
+    // The server works on the next piece while this one is being written.
+    const next = cursor.read(BATCH);
+    // Whoever stops early never asks for it.
+    next.catch(() => undefined);
     yield rows;
-    rows = await cursor.read(BATCH);
+    rows = await next;
   }
 }
 

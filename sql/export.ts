@@ -56,7 +56,9 @@ const SETTINGS = `
   set local datestyle = 'ISO, YMD'; set local timezone = 'UTC'; set local intervalstyle = 'iso_8601';
   set local extra_float_digits = 1; set local bytea_output = 'hex';
   -- The server's limits for questions of people are not meant for this.
-  set local statement_timeout = 0`;
+  set local statement_timeout = 0;
+  -- Sorting and joining whole tables: enough not to go over the disk.
+  set local work_mem = '64MB'`;
 
 /**
  * Lets `use` read the chosen part of an archive as of one moment: whatever is coded meanwhile, its tables belong
@@ -108,8 +110,11 @@ export async function withExport<T>(
 
 async function describeTables(client: pg.ClientBase, choice: ExportChoice): Promise<ExportTable[]> {
   const tables: ExportTable[] = [];
+  const spelledOut = new Map(
+    choice.hasNoes ? readSqlFolder("exports/with-noes").map(({ name, text }) => [name, text]) : [],
+  );
   for (const { name, text } of readSqlFolder("exports")) {
-    const query = choice.hasNoes && name === "codings" ? text.replace(/^\s*and applies$/m, "") : text;
+    const query = spelledOut.get(name) ?? text;
     const columns = await askOn(
       client,
       { text: `select * from (${query}) as exported limit 0`, values: [] },

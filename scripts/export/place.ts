@@ -1,13 +1,5 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UsageError } from "../errors.js";
 
@@ -26,7 +18,9 @@ export async function fillFolder<T>(
   const place = resolve(folder);
   const hasFormer = checkFolder(place, isReplacing);
   mkdirSync(dirname(place), { recursive: true });
-  const partial = mkdtempSync(join(dirname(place), `.${basename(place)}-`));
+  // Not by mkdtemp, which would lock out everybody else.
+  const partial = join(dirname(place), `.${basename(place)}-${randomUUID()}`);
+  mkdirSync(partial);
   try {
     const answer = await write(partial);
     if (hasFormer) rmSync(place, { recursive: true });

@@ -1,18 +1,19 @@
 -- One row per passage and frame that was asked: whose answer stands, and how many codes apply by it.
 create view marts.answers as
+with applying as (
+  select passage_id, frame, count(*)::integer as codes from derived.decisions group by passage_id, frame
+)
 select
   answers.passage_id,
   answers.meeting_id,
   answers.frame,
-  (
-    select count(*) from derived.decisions
-    where decisions.passage_id = answers.passage_id and decisions.frame = answers.frame
-  )::integer as codes_that_apply,
+  coalesce(applying.codes, 0) as codes_that_apply,
   answers.coder,
   answers.coder_version,
   answers.codebook_version,
   answers.run_id
-from derived.answers;
+from derived.answers
+left join applying on applying.passage_id = answers.passage_id and applying.frame = answers.frame;
 
 comment on view marts.answers is 'One row per passage and frame that was asked: whose answer stands, and how many codes of the frame apply by it. Every code of the frame''s codebook that marts.codings does not show as applying was answered with no.';
 comment on column marts.answers.passage_id is 'The passage.';
