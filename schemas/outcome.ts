@@ -14,6 +14,7 @@ export const OUTCOMES = [
   "used too much memory",
   "not a PDF",
   "could not be fetched",
+  "fault of boardsense",
 ] as const;
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.infer<typeof Outcome>;
@@ -26,6 +27,10 @@ export const SETTLED_OUTCOMES: readonly Outcome[] = [
   "no minutes found",
 ];
 
+/** What a document or body did not get by no fault of its file: the reasons of dead letters. */
+export const DEAD_LETTER_REASONS = ["fault of boardsense", "server or disk away"] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];
+
 /** Why a document could not be read, as the reading process reports it across its boundary. */
 export const ReadingFailure = z.strictObject({
   outcome: Outcome.extract([
@@ -36,6 +41,7 @@ export const ReadingFailure = z.strictObject({
     "used too much memory",
     "not a PDF",
     "could not be fetched",
+    "fault of boardsense",
   ]),
   /** What was found, where, and what to do next: one line for a researcher. */
   detail: z.string(),

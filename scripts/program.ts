@@ -9,6 +9,7 @@ import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
 import { exportCommand } from "./commands/export.js";
+import { failuresCommand } from "./commands/failures.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
@@ -55,6 +56,7 @@ function commands(): Command[] {
     ingestCommand(),
     workerCommand(),
     statusCommand(),
+    failuresCommand(),
     retryCommand(),
     recodeCommand(),
     reprocessCommand(),

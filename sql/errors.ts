@@ -49,6 +49,17 @@ const MESSAGES = {
     "On a server of your own `boardsense sql` needs the read-only login: set its password with `boardsense db reader --set-password`, and DATABASE_READER_URL to the address that this prints.",
   NOT_UNCONFIRMED:
     "There is no unconfirmed organisation '{code}'. `boardsense organisations list` shows those there are.",
+  EXPORT_EXISTS:
+    "There is a file {file} already. Choose another name, or remove it first: an export never writes over one.",
+  IMPORT_UNREADABLE:
+    "{file} cannot be read as an export of an archive: {reason}. It must be a whole file that `boardsense db export` wrote. Nothing was changed.",
+  IMPORT_ALTERED:
+    "{file} is not as `boardsense db export` wrote it: {what} differs from what its manifest says. Nothing was changed; export it again, or copy it again.",
+  IMPORT_OTHER_SCHEMA:
+    "{file} was written by another version of boardsense (its last migration is {found}, here it is {here}). Nothing was changed. Import it with the version that wrote it, into a database of its own, and open that database with this version: it is then brought up to date.",
+  IMPORT_NOT_EMPTY:
+    "An archive can only be imported into an empty one, and {table} has rows here. Nothing was changed. Choose another data folder with --data DIR, or another database in DATABASE_URL.",
+  IMPORT_FAILED: "{file} could not be imported: {reason}. Nothing was changed.",
   UNKNOWN_DOCUMENT:
     "There is no document '{document}' in this archive. `boardsense sql documents` lists them.",
 } as const;

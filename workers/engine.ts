@@ -3,6 +3,7 @@ import type { Config } from "../schemas/config.js";
 import { QUEUE_NAMES, type QueueName } from "../schemas/jobs.js";
 import { readArchiveId } from "../sql/load/archive.js";
 import { createPlanOfRun } from "./coding/plan-of-run.js";
+import { createDeadLetters } from "./handlers/dead-letters.js";
 import { createHandlers } from "./handlers/index.js";
 import type { Logger } from "./logger.js";
 import { openQueueBackend } from "./queue/backend.js";
@@ -60,16 +61,19 @@ export async function startEngine(options: {
     priority: options.priority ?? PRIORITY.waitingUser,
     log,
   });
+  const deadLetters = createDeadLetters(pool, log);
   const workers = startWorkers({
     backend: opened.queues.backend,
     handlers,
     queues: options.names ?? QUEUE_NAMES,
     concurrency: config.BOARDSENSE_CONCURRENCY,
     log,
+    onGivenUp: deadLetters.note,
     ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
   });
   const stop = once(async (graceMs: number) => {
     await workers.stop(graceMs);
+    await deadLetters.close();
     await reading.close();
     await opened.stop(graceMs);
   });

@@ -31,6 +31,8 @@ export function startWorkers(options: {
   log: Logger;
   /** Hears of every failed attempt and every error of the queue. */
   onFailure?: (error: Error) => void;
+  /** Hears of every job that is given up after its last attempt. */
+  onGivenUp?: (name: QueueName, job: JobOf[QueueName], attempts: number, error: Error) => void;
 }): RunningWorkers {
   const { backend, handlers, log } = options;
   const abort = new AbortController();
@@ -68,6 +70,11 @@ export function startWorkers(options: {
         "an attempt failed",
       );
       options.onFailure?.(error);
+      // What is unrecoverable is a fault that its handler has noted.
+      const isGivenUp = job !== undefined && job.attemptsMade >= (job.opts.attempts ?? 1);
+      if (isGivenUp && !(error instanceof UnrecoverableError)) {
+        options.onGivenUp?.(name, job.data, job.attemptsMade, error);
+      }
     });
     return worker;
   };

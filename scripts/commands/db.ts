@@ -9,6 +9,7 @@ import { WarehouseError } from "../../sql/errors.js";
 import { READER, setReaderPassword } from "../../sql/roles.js";
 import { type Warehouse, withLogin } from "../../sql/warehouse.js";
 import { EXIT, ExpectedError, UsageError } from "../errors.js";
+import { transferCommands } from "./db-transfer.js";
 
 /** What `boardsense db` needs of the command line: how to open the archive, and where its data folder is. */
 export interface DbTools {
@@ -178,6 +179,7 @@ Examples:
         process.stderr.write("Keep this address as DATABASE_READER_URL; it is not stored anywhere.\n");
       })(command),
     );
+  for (const command of transferCommands(tools)) db.addCommand(command);
   return db;
 }
 

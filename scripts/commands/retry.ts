@@ -1,78 +1,84 @@
 import { Command } from "commander";
-import { OUTCOMES, Outcome, SETTLED_OUTCOMES } from "../../schemas/outcome.js";
-import { countOutcomes, finishRun, retryDocuments } from "../../sql/load/index.js";
+import { countOutcomes, finishRun } from "../../sql/load/index.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
-import { openArchive } from "../archive.js";
-import { EXIT, UsageError } from "../errors.js";
+import { type Archive, withArchive } from "../archive.js";
+import { EXIT } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
+import { checkReason, RETRY_REASONS } from "../run/reasons.js";
+import { listStillFailed, type RetryChoice, retryWork } from "../run/retry-work.js";
 import { describeOutcomes, hasUncoded } from "../run/summary.js";
 
 interface RetryOptions {
   reason?: string;
   document?: string[];
+  organisation?: string[];
   run?: string;
   json?: boolean;
 }
 
-/** `boardsense retry`: reads documents again that could not be read. */
+/** `boardsense retry`: does work again that was not done. */
 export function retryCommand(): Command {
   return new Command("retry")
     .description(
-      "Read documents again that were not coded: all of them, or those of a reason, a run or by id.",
+      "Do again what was not done: all of it, or that of a reason, a run, a document or a body. `boardsense failures` lists it.",
     )
-    .option("--reason <outcome>", `only those that ended so: ${failures().join(", ")}`)
-    .option("--document <id...>", "only these, whatever their outcome")
-    .option("--run <id>", "only those that failed in this run")
+    .option("--reason <reason>", `only what ended so: ${RETRY_REASONS.join(", ")}`)
+    .option("--document <id...>", "only these documents, whatever their outcome")
+    .option("--organisation <code...>", "only the innovations of these bodies")
+    .option("--run <id>", "only what failed in this run")
     .option("--json", "machine-readable answer on stdout")
     .addHelpText("after", '\nExample:\n\n    boardsense retry --reason "took too long"\n')
     .action(async (options: RetryOptions, command: Command) => {
-      const reason = checkReason(options.reason);
-      const archive = await openArchive(command);
-      try {
-        const { pool, config } = archive;
-        const plan = await beginRun(pool, {
-          command: "retry",
-          arguments: { ...options },
-          ocr: config.BOARDSENSE_OCR,
-        });
-        const ids = await retryDocuments(pool, {
-          ...(options.document === undefined ? { outcomes: reason === null ? failures() : [reason] } : {}),
-          ...(options.document === undefined ? {} : { documentIds: options.document }),
-          ...(options.run === undefined ? {} : { runId: options.run }),
-        });
-        const isFinished = await processArchive(archive, { ...plan, isQuiet: options.json === true });
-        const outcomes = await countOutcomes(pool, plan.runId);
-        await finishRun(pool, plan.runId, {
-          status: isFinished ? "done" : "stopped",
-          counts: { retried: ids.length, ...Object.fromEntries(outcomes) },
-        });
-        process.stdout.write(
-          options.json
-            ? `${JSON.stringify({ runId: plan.runId, retried: ids, outcomes: Object.fromEntries(outcomes) }, null, 2)}\n`
-            : ids.length === 0
-              ? "There is nothing of that kind to try again.\n"
-              : `Tried ${ids.length} again: ${describeOutcomes(outcomes)}.\n`,
-        );
-        process.exitCode = !isFinished
-          ? EXIT.interrupted
-          : hasUncoded(outcomes)
-            ? EXIT.someNotCoded
-            : EXIT.done;
-      } finally {
-        await archive.close();
-      }
+      const choice: RetryChoice = {
+        reason: checkReason(options.reason),
+        ...(options.document === undefined ? {} : { documentIds: options.document }),
+        ...(options.organisation === undefined ? {} : { organisationCodes: options.organisation }),
+        ...(options.run === undefined ? {} : { runId: options.run }),
+      };
+      await withArchive(command, (archive) => retry(archive, choice, options));
     });
 }
 
-function failures(): Outcome[] {
-  return OUTCOMES.filter((outcome) => outcome !== "waiting" && !SETTLED_OUTCOMES.includes(outcome));
-}
-
-function checkReason(reason: string | undefined): Outcome | null {
-  if (reason === undefined) return null;
-  const parsed = Outcome.safeParse(reason);
-  if (!parsed.success || !failures().includes(parsed.data)) {
-    throw new UsageError(`--reason '${reason}' is none of: ${failures().join(", ")}.`);
+async function retry(archive: Archive, choice: RetryChoice, options: RetryOptions): Promise<void> {
+  const { pool, config } = archive;
+  const plan = await beginRun(pool, {
+    command: "retry",
+    arguments: { ...options },
+    ocr: config.BOARDSENSE_OCR,
+  });
+  const { runId } = plan;
+  try {
+    const retried = await retryWork(archive, plan, choice);
+    const isFinished = await processArchive(archive, { ...plan, isQuiet: options.json === true });
+    const outcomes = await countOutcomes(pool, runId);
+    const failed = await listStillFailed(archive, retried);
+    const documents = retried.documentIds.length;
+    const bodies = retried.organisationCodes.length;
+    await finishRun(pool, runId, {
+      status: isFinished ? "done" : "stopped",
+      counts: { retried: documents, bodies, ...Object.fromEntries(outcomes) },
+    });
+    const words = [
+      ...(documents === 0 ? [] : [`${documents} ${documents === 1 ? "document" : "documents"}`]),
+      ...(bodies === 0 ? [] : [`${bodies} ${bodies === 1 ? "body" : "bodies"}`]),
+    ];
+    const answer =
+      words.length === 0
+        ? "There is nothing of that kind to try again.\n"
+        : `Tried again: ${words.join(" and ")}. ${documents === 0 ? "" : `Documents: ${describeOutcomes(outcomes)}. `}` +
+          `${failed.length === 0 ? "Nothing of it failed." : `${failed.length} failed again: boardsense failures`}\n`;
+    const json = { runId, retried: retried.documentIds, bodies: retried.organisationCodes, failed };
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify({ ...json, outcomes: Object.fromEntries(outcomes) }, null, 2)}\n`
+        : answer,
+    );
+    const isUndone = failed.length > 0 || hasUncoded(outcomes);
+    process.exitCode = !isFinished ? EXIT.interrupted : isUndone ? EXIT.someNotCoded : EXIT.done;
+  } catch (error) {
+    await finishRun(pool, runId, { status: "failed", detail: (error as Error).message }).catch(
+      () => undefined,
+    );
+    throw error;
   }
-  return parsed.data;
 }

@@ -6,6 +6,7 @@ import { installedPlan, pinnedPlan } from "../../workers/coding/coding-plan.js";
 import { describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
 import { countUnfinished, type Unfinished } from "../../workers/ingest/finish.js";
 import { type Archive, openArchive } from "../archive.js";
+import { describeFailures, readStanding, type Standing } from "../run/standing.js";
 import { describeOutcomes, sortOutcomes } from "../run/summary.js";
 
 interface Run {
@@ -27,7 +28,7 @@ interface Uncoded {
   attempts: number;
 }
 
-interface Status {
+interface Status extends Standing {
   dataFolder: string;
   outcomes: Map<Outcome, number>;
   unfinished: Unfinished;
@@ -67,11 +68,13 @@ async function readStatus(archive: Archive, limit: number): Promise<Status> {
   const [lastRun] = await runQuery<Run>(pool, "read_last_run", [
     ["ingest", "demo", "retry", "recode", "reprocess"],
   ]);
+  const unfinished =
+    plan === null ? { toRead: 0, toCode: 0, toConsolidate: 0 } : await countUnfinished(pool, plan.codeKey);
   return {
     dataFolder: archive.dataFolder,
     outcomes: await countOutcomes(pool),
-    unfinished:
-      plan === null ? { toRead: 0, toCode: 0, toConsolidate: 0 } : await countUnfinished(pool, plan.codeKey),
+    unfinished,
+    ...(await readStanding(archive, unfinished)),
     lastRun: lastRun ?? null,
     uncoded: await runQuery<Uncoded>(pool, "list_uncoded_documents", [failures, limit]),
     upgrade: pins === null ? [] : describeUpgrade(pins, pinsOf(installedPlan())),
@@ -91,11 +94,13 @@ function describe(status: Status): string {
     return `${lines.join("\n")}\n`;
   }
   lines.push(`Files: ${describeOutcomes(outcomes)}.`);
-  const left = unfinished.toRead + unfinished.toCode;
+  const left = unfinished.toRead + unfinished.toCode + unfinished.toConsolidate;
   if (left > 0)
     lines.push(
-      `To do: ${unfinished.toRead} to read, ${unfinished.toCode} to code. \`boardsense ingest\` or \`boardsense worker\` goes on.`,
+      `To do: ${unfinished.toRead} to read, ${unfinished.toCode} to code, innovations of ${unfinished.toConsolidate} bodies. \`boardsense ingest\` or \`boardsense worker\` goes on.`,
     );
+  lines.push(...describeFailures(status.failures));
+  if (status.stuck.length > 0) lines.push("Stuck:", ...status.stuck.map((sentence) => `  ${sentence}`));
   if (lastRun !== null) lines.push(describeRun(lastRun));
   if (uncoded.length > 0) {
     lines.push("", "Not coded:");

@@ -12,6 +12,15 @@ export {
   retryDocuments,
   type StoredDocument,
 } from "./documents.js";
+export {
+  countFailures,
+  type DeadLetter,
+  type Failure,
+  type FailureCount,
+  listFailures,
+  noteFailure,
+  retryFailures,
+} from "./failures.js";
 export { documentId, furtherDocumentId, meetingId, passageId } from "./ids.js";
 export {
   listOrganisationsToConsolidate,

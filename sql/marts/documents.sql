@@ -15,7 +15,7 @@ select
   documents.attempts,
   case
     when documents.outcome in ('no readable text', 'encrypted', 'damaged', 'took too long', 'used too much memory',
-      'not a PDF', 'could not be fetched')
+      'not a PDF', 'could not be fetched', 'fault of boardsense')
       then 'boardsense retry --document ' || documents.document_id
   end as retry_with,
   coalesce(read.meetings, 0)::integer as meetings,
@@ -36,7 +36,7 @@ comment on column marts.documents.source is 'Path or URL where the file was foun
 comment on column marts.documents.is_present is 'Whether the file is still there. A coded file that disappears stays coded.';
 comment on column marts.documents.duplicate_of is 'The document with the same bytes that was read in its place; empty where it is the first.';
 comment on column marts.documents.superseded_by is 'The document that lies in its place since the file changed; its meetings no longer count.';
-comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched.';
+comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched, fault of boardsense.';
 comment on column marts.documents.detail is 'The reason of the outcome in words; empty where there is nothing to add.';
 comment on column marts.documents.problem_page is 'PDF page (from 1) where the problem lies, where there is one.';
 comment on column marts.documents.attempts is 'How often an outcome was reached: more than once after retries and recoding.';

@@ -1,4 +1,5 @@
--- What is still to be done in the archive.
+-- What is still to be done in the archive. A body on which the program failed waits until something of it changes or
+-- somebody asks for another try.
 -- Params: $1 code_key, $2 consolidate_version.
 select
   (select count(*) from raw.documents
@@ -11,4 +12,9 @@ select
        where coded_documents.document_id = documents.document_id and coded_documents.code_key = $1))::int as to_code,
   (select count(*) from raw.organisations
    where revision > 0
-     and (revision <> consolidated_revision or consolidate_version is distinct from $2))::int as to_consolidate;
+     and (revision <> consolidated_revision or consolidate_version is distinct from $2)
+     and not exists (
+       select from raw.failures
+       where failures.organisation_code = organisations.organisation_code and failures.cleared_at is null
+         and failures.reason = 'fault of boardsense' and failures.revision = organisations.revision
+         and failures.retry_asked_at is null))::int as to_consolidate;

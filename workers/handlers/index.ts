@@ -1,7 +1,7 @@
 import { UnrecoverableError } from "bullmq";
 import type pg from "pg";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
-import { readDocument, storeFailure } from "../../sql/load/index.js";
+import { noteFailure, readDocument, storeFailure } from "../../sql/load/index.js";
 import type { CodingPlan } from "../coding/coding-plan.js";
 import type { Logger } from "../logger.js";
 import type { Priority, Queues } from "../queue/queues.js";
@@ -30,19 +30,22 @@ export interface HandlerTools {
 /** The handlers of all queues, each with the same care for errors. */
 export function createHandlers(tools: HandlerTools): Handlers {
   return {
-    extract: (job, signal) => withCare(tools, job, signal, () => handleExtract(tools, job, signal)),
-    code: (job, signal) => withCare(tools, job, signal, () => handleCode(tools, job)),
-    consolidate: (job, signal) => withCare(tools, job, signal, () => handleConsolidate(tools, job)),
+    extract: (job, signal) =>
+      withCare(tools, "extract", job, signal, () => handleExtract(tools, job, signal)),
+    code: (job, signal) => withCare(tools, "code", job, signal, () => handleCode(tools, job)),
+    consolidate: (job, signal) =>
+      withCare(tools, "consolidate", job, signal, () => handleConsolidate(tools, job)),
   };
 }
 
 /**
  * Errors that may pass are thrown on, so that the job is tried again. Any other is a fault of boardsense on this
- * document: it is noted as the document's outcome, with its words, and not tried again by itself.
+ * document or body: it is kept as a dead letter, with its words, and not tried again by itself.
  */
 async function withCare(
   tools: HandlerTools,
-  job: { documentId?: string; runId: string },
+  stage: QueueName,
+  job: { documentId?: string; organisationCode?: string; runId: string },
   signal: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -51,25 +54,42 @@ async function withCare(
   } catch (error) {
     if (signal.aborted || mayPass(error)) throw error;
     const message = error instanceof Error ? error.message : String(error);
+    const { runId: run, documentId: document, organisationCode: organisation } = job;
     tools.log.error(
-      { run: job.runId, document: job.documentId, error: message, stack: (error as Error).stack },
+      { run, document, organisation, stage, error: message, stack: (error as Error).stack },
       "a fault of boardsense",
     );
-    if (job.documentId !== undefined) await noteFault(tools.pool, job.documentId, job.runId, message);
+    await noteFault(tools.pool, stage, job, message);
     throw new UnrecoverableError(message);
   }
 }
 
-async function noteFault(pool: pg.Pool, documentId: string, runId: string, message: string): Promise<void> {
-  const document = await readDocument(pool, documentId);
-  if (document === null || document.wantedReadKey === null) return;
-  const detail = `boardsense failed on this document (${message.split("\n")[0]}). Report it, and try again with \`boardsense retry --document ${documentId}\`.`;
-  // A reading that is stored already would otherwise count as the end of it.
-  await pool.query("update raw.documents set read_key = null where document_id = $1", [documentId]);
-  await storeFailure(pool, {
+async function noteFault(
+  pool: pg.Pool,
+  stage: QueueName,
+  job: { documentId?: string; organisationCode?: string; runId: string },
+  message: string,
+): Promise<void> {
+  const { runId, documentId = null, organisationCode = null } = job;
+  const words = message.split("\n")[0] ?? "";
+  const subject = documentId === null ? "body" : "document";
+  const detail = `boardsense failed on this ${subject} (${words}). Report it; \`boardsense failures\` names the command that tries again.`;
+  if (documentId !== null) {
+    const document = await readDocument(pool, documentId);
+    if (document === null || document.wantedReadKey === null) return;
+    // A reading that is stored already would otherwise count as the end of it.
+    await pool.query("update raw.documents set read_key = null where document_id = $1", [documentId]);
+    const readKey = document.wantedReadKey;
+    const failure = { outcome: "fault of boardsense" as const, detail, page: null };
+    await storeFailure(pool, { documentId, runId, readKey, failure });
+  }
+  await noteFailure(pool, {
+    stage,
     documentId,
+    organisationCode,
+    reason: "fault of boardsense",
+    attempts: 1,
+    lastError: detail,
     runId,
-    readKey: document.wantedReadKey,
-    failure: { outcome: "damaged", detail, page: null },
   });
 }

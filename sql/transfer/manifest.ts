@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** What an export says of itself: the file `manifest.json` in it. */
+export const Manifest = z.strictObject({
+  format: z.literal("boardsense archive"),
+  /** Rises when files of an older form can no longer be read. */
+  formatVersion: z.literal(1),
+  archiveId: z.string(),
+  exportedAt: z.string(),
+  /** Migrations of the database, by which another one must have been made. */
+  schema: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
+  /** In the order in which they can be filled. */
+  tables: z.array(
+    z.strictObject({
+      name: z.string(),
+      columns: z.array(z.string()),
+      rows: z.int().min(0),
+      bytes: z.int().min(0),
+      /** Of the table's text as COPY writes it, in lower-case hex. */
+      sha256: z.string(),
+    }),
+  ),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+export const MANIFEST_FILE = "manifest.json";
+
+/** The file of a table in an export. */
+export function fileOf(table: string): string {
+  return `tables/${table}.copy`;
+}
