@@ -14,6 +14,7 @@ import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
+import { releaseCommand } from "./commands/release.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
@@ -66,6 +67,7 @@ function commands(): Command[] {
     runsCommand(),
     sqlCommand(openArchive),
     exportCommand(),
+    releaseCommand(),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>
       join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),

@@ -1,6 +1,6 @@
 -- Files: all of them where nothing was chosen, else those that hold a chosen meeting. Without the folders of this machine.
-select document_id, regexp_replace(source, '^.*[/\\]', '') as source, is_present, duplicate_of, superseded_by, outcome,
-  detail, problem_page, attempts, meetings, pages, pages_ocr, ocr_confidence, passages, byte_size, sha256, first_seen_at,
+select document_id, derived.name_of_source(source) as source, is_present, duplicate_of, superseded_by, outcome,
+  derived.without_folders(detail) as detail, problem_page, attempts, meetings, pages, pages_ocr, ocr_confidence, passages, byte_size, sha256, first_seen_at,
   coded_at
 from marts.documents
 where (select is_whole from pg_temp.chosen)
