@@ -148,7 +148,7 @@ create table raw.documents (
   last_run_id bigint,
   ocr_confidence double precision,
   constraint documents_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (100)::double precision))),
-  constraint documents_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'coded'::text, 'coded after OCR'::text, 'duplicate'::text, 'no minutes found'::text, 'no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text]))),
+  constraint documents_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'coded'::text, 'coded after OCR'::text, 'duplicate'::text, 'no minutes found'::text, 'no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text, 'fault of boardsense'::text]))),
   constraint documents_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
   constraint documents_first_run_id_fkey FOREIGN KEY (first_run_id) REFERENCES raw.runs(run_id),
   constraint documents_last_run_id_fkey FOREIGN KEY (last_run_id) REFERENCES raw.runs(run_id),
@@ -168,6 +168,29 @@ create table raw.expected_meetings (
   organisation_code text not null,
   meeting_date date not null,
   constraint expected_meetings_pkey PRIMARY KEY (organisation_code, meeting_date)
+);
+
+create table raw.failures (
+  failure_id bigint not null generated always as identity,
+  stage text not null,
+  document_id text,
+  organisation_code text,
+  reason text not null,
+  attempts integer not null,
+  last_error text not null,
+  run_id bigint,
+  first_failed_at timestamp with time zone not null default now(),
+  last_failed_at timestamp with time zone not null default now(),
+  revision bigint,
+  retry_asked_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  constraint failures_check CHECK ((((document_id IS NULL) = (stage = 'consolidate'::text)) AND ((organisation_code IS NULL) = (stage <> 'consolidate'::text)))),
+  constraint failures_reason_check CHECK ((reason = ANY (ARRAY['fault of boardsense'::text, 'server or disk away'::text]))),
+  constraint failures_stage_check CHECK ((stage = ANY (ARRAY['extract'::text, 'code'::text, 'consolidate'::text]))),
+  constraint failures_document_id_fkey FOREIGN KEY (document_id) REFERENCES raw.documents(document_id) ON DELETE CASCADE,
+  constraint failures_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint failures_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint failures_pkey PRIMARY KEY (failure_id)
 );
 
 create table raw.files (
@@ -372,6 +395,14 @@ CREATE INDEX documents_by_outcome ON raw.documents USING btree (outcome);
 
 CREATE INDEX documents_by_superseded ON raw.documents USING btree (superseded_by) WHERE (superseded_by IS NOT NULL);
 
+CREATE UNIQUE INDEX failures_by_document ON raw.failures USING btree (document_id, stage) WHERE (document_id IS NOT NULL);
+
+CREATE UNIQUE INDEX failures_by_organisation ON raw.failures USING btree (organisation_code) WHERE (organisation_code IS NOT NULL);
+
+CREATE INDEX failures_by_run ON raw.failures USING btree (run_id);
+
+CREATE INDEX failures_open ON raw.failures USING btree (reason) WHERE (cleared_at IS NULL);
+
 CREATE INDEX files_by_document ON raw.files USING btree (document_id);
 
 CREATE INDEX meetings_by_organisation ON raw.meetings USING btree (organisation_code, meeting_date);
@@ -391,6 +422,13 @@ CREATE OR REPLACE FUNCTION derived.half_year(day date)
 RETURN (((EXTRACT(year FROM day))::integer)::text || CASE WHEN (EXTRACT(month FROM day) <= (6)::numeric) THEN '-H1'::text ELSE '-H2'::text END)
 ;
 
+CREATE OR REPLACE FUNCTION derived.name_of_source(source text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (source ~ '^https?://'::text) THEN regexp_replace(regexp_replace(source, '^(https?://)[^/@]*@'::text, '\1'::text), '[?#].*$'::text, ''::text) ELSE regexp_replace(source, '^.*[/\\]'::text, ''::text) END
+;
+
 CREATE OR REPLACE FUNCTION derived.wilson_high(successes double precision, trials double precision)
  RETURNS double precision
  LANGUAGE sql
@@ -403,6 +441,13 @@ CREATE OR REPLACE FUNCTION derived.wilson_low(successes double precision, trials
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+CREATE OR REPLACE FUNCTION derived.without_folders(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(words, '([''"])(~|[A-Za-z]:)?[/\\][^''"\n]*[/\\]'::text, '\1'::text, 'g'::text), '(^|[\s(])(~|[A-Za-z]:)?[/\\][^\s''"]*[/\\]'::text, '\1'::text, 'g'::text)
 ;
 
 create view derived.codes as
@@ -469,6 +514,25 @@ create view derived.organisations as
    FROM raw.organisations
      LEFT JOIN printed ON printed.organisation_code = organisations.organisation_code;
 
+create view derived.reasons as
+ SELECT coding_id,
+    concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
+           FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
+           FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), because ->> 'note'::text) AS because
+   FROM raw.codings;
+
+create view marts.answers as
+ WITH applying AS (
+         SELECT decisions.passage_id, decisions.frame, count(*)::integer AS codes
+           FROM derived.decisions
+          GROUP BY decisions.passage_id, decisions.frame
+        )
+ SELECT answers.passage_id, answers.meeting_id, answers.frame,
+    COALESCE(applying.codes, 0) AS codes_that_apply, answers.coder, answers.coder_version,
+    answers.codebook_version, answers.run_id
+   FROM derived.answers
+     LEFT JOIN applying ON applying.passage_id = answers.passage_id AND applying.frame = answers.frame;
+
 create view marts.attention_by_meeting as
  WITH read AS (
          SELECT answers.meeting_id, answers.codebook_version, sum(passages.words) AS words
@@ -525,11 +589,9 @@ create view marts.codings as
  SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
     decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
     COALESCE(decisions.page, passages.page) AS page, passages.text_source, answers.coder,
-    ( SELECT concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
-                   FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
-                   FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), codings.because ->> 'note'::text) AS concat_ws
-           FROM raw.codings
-          WHERE codings.coding_id = decisions.coding_id) AS because,
+    ( SELECT reasons.because
+           FROM derived.reasons
+          WHERE reasons.coding_id = decisions.coding_id) AS because,
     codebooks.is_validated, answers.codebook_version,
         CASE
             WHEN answers.coder = 'model'::text THEN answers.coder_version
@@ -599,7 +661,7 @@ create view marts.documents as
     documents.duplicate_of, documents.superseded_by, documents.outcome, documents.detail,
     documents.problem_page, documents.attempts,
         CASE
-            WHEN documents.outcome = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text]) THEN 'boardsense retry --document '::text || documents.document_id
+            WHEN documents.outcome = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text, 'fault of boardsense'::text]) THEN 'boardsense retry --document '::text || documents.document_id
             ELSE NULL::text
         END AS retry_with,
     COALESCE(read.meetings, 0::bigint)::integer AS meetings, documents.pages, documents.pages_ocr,
@@ -607,6 +669,57 @@ create view marts.documents as
     documents.byte_size, documents.sha256, documents.first_seen_at, documents.coded_at
    FROM raw.documents
      LEFT JOIN read ON read.document_id = documents.document_id;
+
+create view marts.failures as
+ WITH readings AS (
+         SELECT documents.document_id, documents.source, documents.outcome AS reason,
+            documents.problem_page AS page, documents.detail AS last_error,
+            documents.last_run_id AS run_id, last_outcome.at AS failed_at,
+            COALESCE(last_outcome.failed_in_a_row, documents.attempts) AS attempts
+           FROM raw.documents
+             LEFT JOIN LATERAL ( SELECT max(outcomes.at) AS at,
+                    count(*) FILTER (WHERE outcomes.outcome_id > COALESCE(last_good.outcome_id, 0::bigint))::integer AS failed_in_a_row
+                   FROM raw.outcomes
+                     LEFT JOIN LATERAL ( SELECT max(good.outcome_id) AS outcome_id
+                           FROM raw.outcomes good
+                          WHERE good.document_id = documents.document_id AND (good.outcome = ANY (ARRAY['coded'::text, 'coded after OCR'::text, 'no minutes found'::text, 'duplicate'::text]))) last_good ON true
+                  WHERE outcomes.document_id = documents.document_id) last_outcome ON true
+          WHERE documents.superseded_by IS NULL AND (documents.outcome = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text, 'fault of boardsense'::text]))
+        )
+ SELECT readings.document_id, NULL::text AS organisation_code, readings.source,
+    COALESCE(letter.stage, 'extract'::text) AS stage, readings.reason,
+        CASE
+            WHEN readings.reason = 'fault of boardsense'::text THEN 'boardsense'::text
+            WHEN readings.reason = 'could not be fetched'::text THEN 'surroundings'::text
+            ELSE 'file'::text
+        END AS because,
+    readings.page, COALESCE(letter.attempts, readings.attempts) AS attempts,
+    COALESCE(letter.last_error, readings.last_error) AS last_error,
+    COALESCE(letter.last_failed_at, readings.failed_at) AS failed_at, readings.run_id,
+    'boardsense retry --document '::text || readings.document_id AS retry_with
+   FROM readings
+     LEFT JOIN LATERAL ( SELECT failures.stage, failures.attempts, failures.last_error,
+            failures.last_failed_at
+           FROM raw.failures
+          WHERE failures.document_id = readings.document_id AND failures.cleared_at IS NULL AND failures.reason = readings.reason
+          ORDER BY failures.last_failed_at DESC
+         LIMIT 1) letter ON true
+UNION ALL
+ SELECT failures.document_id, failures.organisation_code, documents.source, failures.stage,
+    failures.reason,
+        CASE
+            WHEN failures.reason = 'fault of boardsense'::text THEN 'boardsense'::text
+            ELSE 'surroundings'::text
+        END AS because,
+    NULL::integer AS page, failures.attempts, failures.last_error,
+    failures.last_failed_at AS failed_at, failures.run_id,
+        CASE
+            WHEN failures.document_id IS NOT NULL THEN 'boardsense retry --document '::text || failures.document_id
+            ELSE ('boardsense retry --organisation '''::text || replace(failures.organisation_code, ''''::text, '''\'''''::text)) || ''''::text
+        END AS retry_with
+   FROM raw.failures
+     LEFT JOIN raw.documents ON documents.document_id = failures.document_id
+  WHERE failures.cleared_at IS NULL AND documents.superseded_by IS NULL AND (failures.document_id IS NULL OR failures.reason <> 'fault of boardsense'::text);
 
 create view marts.innovation_mentions as
  SELECT innovation_mentions.innovation_id, innovation_mentions.passage_id, passages.meeting_id,
@@ -754,6 +867,22 @@ create view marts.runs as
  SELECT run_id, command, started_at, finished_at, status, counts, detail
    FROM raw.runs;
 
+comment on column marts.answers.codebook_version is 'Version of the coding frame; marts.codes lists its codes.';
+
+comment on column marts.answers.coder is 'Whose answer stands: rules, model, or human:<initials>.';
+
+comment on column marts.answers.coder_version is 'Version of that coder.';
+
+comment on column marts.answers.codes_that_apply is 'How many codes of the frame apply; 0 says that none of them does.';
+
+comment on column marts.answers.frame is 'The coding frame.';
+
+comment on column marts.answers.meeting_id is 'Its meeting.';
+
+comment on column marts.answers.passage_id is 'The passage.';
+
+comment on column marts.answers.run_id is 'The run in which it was coded.';
+
 comment on column marts.attention_by_meeting.meeting_date is 'Its day; empty where none could be read.';
 
 comment on column marts.attention_by_meeting.meeting_id is 'The meeting.';
@@ -868,7 +997,7 @@ comment on column marts.documents.meetings is 'Sets of minutes found in it.';
 
 comment on column marts.documents.ocr_confidence is 'Mean confidence of the pages read by OCR, 0 to 100; empty where there were none.';
 
-comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched.';
+comment on column marts.documents.outcome is 'What became of it: waiting, coded, coded after OCR, duplicate, no minutes found, no readable text, encrypted, damaged, took too long, used too much memory, not a PDF, could not be fetched, fault of boardsense.';
 
 comment on column marts.documents.pages is 'Pages of the PDF; empty until it has been read.';
 
@@ -885,6 +1014,30 @@ comment on column marts.documents.sha256 is 'sha256 of its bytes; empty for what
 comment on column marts.documents.source is 'Path or URL where the file was found last.';
 
 comment on column marts.documents.superseded_by is 'The document that lies in its place since the file changed; its meetings no longer count.';
+
+comment on column marts.failures.attempts is 'Tries since it last succeeded.';
+
+comment on column marts.failures.because is 'Where the cause lies: file (the file itself), boardsense (a fault of the program: report it), surroundings (a server, disk or network that was away: it is tried again by the next run).';
+
+comment on column marts.failures.document_id is 'The document; empty where the innovations of a body could not be put together.';
+
+comment on column marts.failures.failed_at is 'When it failed last.';
+
+comment on column marts.failures.last_error is 'What was found, and what to do about it.';
+
+comment on column marts.failures.organisation_code is 'The body whose innovations could not be put together; empty for a document.';
+
+comment on column marts.failures.page is 'PDF page (from 1) where the problem lies, where there is one.';
+
+comment on column marts.failures.reason is 'The outcome of the file, or for work that died: fault of boardsense, server or disk away.';
+
+comment on column marts.failures.retry_with is 'The command that tries it again.';
+
+comment on column marts.failures.run_id is 'The run that tried it last.';
+
+comment on column marts.failures.source is 'Path or URL of the file.';
+
+comment on column marts.failures.stage is 'Where it stopped: extract (reading), code or consolidate (putting a body''s innovations together).';
 
 comment on column marts.innovation_mentions.innovation_id is 'The innovation.';
 
@@ -1092,6 +1245,8 @@ comment on schema marts is 'The views that people ask.';
 
 comment on schema raw is 'What came in and what was said of it, as it was said. Written by boardsense, read through marts.';
 
+comment on view marts.answers is 'One row per passage and frame that was asked: whose answer stands, and how many codes of the frame apply by it. Every code of the frame''s codebook that marts.codings does not show as applying was answered with no.';
+
 comment on view marts.attention_by_meeting is 'One row per meeting that counts and topic: how much of the discussion was about it. Zeros are rows too.';
 
 comment on view marts.code_presence is 'One row per body and code: whether any passage of its meetings that count has it.';
@@ -1103,6 +1258,8 @@ comment on view marts.codings is 'One row per passage and code with the decision
 comment on view marts.coverage is 'One row per body and month, from the body''s first meeting to the archive''s last month: gaps are rows with nothing found.';
 
 comment on view marts.documents is 'One row per file ever offered, with its one outcome.';
+
+comment on view marts.failures is 'One row per file that could not be read and per piece of work that died, as it stands now. What succeeded later is no longer here; all outcomes a file ever had are kept.';
 
 comment on view marts.innovation_mentions is 'One row per passage that mentions an innovation.';
 
