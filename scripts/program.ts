@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
@@ -11,11 +9,13 @@ import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
+import { exportCommand } from "./commands/export.js";
 import { failuresCommand } from "./commands/failures.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
+import { releaseCommand } from "./commands/release.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
@@ -27,18 +27,16 @@ import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
 import { workerCommand } from "./commands/worker.js";
 import { readConfig } from "./config.js";
+import { programVersion } from "./program-version.js";
 
 /** The command line: every command with its help. */
 export function createProgram(): Command {
-  const { version } = JSON.parse(readFileSync(join(PACKAGE_ROOT, "package.json"), "utf8")) as {
-    version: string;
-  };
   const program = new Command("boardsense")
     .description(
       "Reads archives of board minutes and says, passage by passage and with the page to prove it, what was introduced " +
         "and whether the board was looking for problems or for comfort.",
     )
-    .version(version)
+    .version(programVersion())
     .option(
       "--data <dir>",
       "the data folder, one archive a folder (default: BOARDSENSE_DATA, or this user's own)",
@@ -72,6 +70,8 @@ function commands(): Command[] {
     explainCommand(),
     runsCommand(),
     sqlCommand(openArchive),
+    exportCommand(),
+    releaseCommand(),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>
       join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),

@@ -56,29 +56,44 @@ export async function ask<T>(
   client.on("error", () => undefined);
   await client.connect();
   try {
-    const cursor = client.query(
-      new Cursor<Value[]>(statement.text, [...statement.values], {
-        rowMode: "array",
-        types: { getTypeParser: readValue },
-      } as ConstructorParameters<typeof Cursor>[2]),
-    );
-    const first = await cursor.read(BATCH);
-    const { fields } = (cursor as unknown as { _result: { fields: pg.FieldDef[] } })._result;
-    const columns = fields.map((field) => ({
-      name: field.name,
-      type: TYPE_OF_OID[field.dataTypeID] ?? "text",
-    }));
-    return await use({ columns, batches: readOn(cursor, first) });
+    return await askOn(client, statement, use);
   } finally {
     await client.end();
   }
 }
 
+/** The same over a connection that is open, and stays so. */
+export async function askOn<T>(
+  client: pg.ClientBase,
+  statement: { text: string; values: readonly (string | null)[] },
+  use: (answer: Answer) => Promise<T>,
+): Promise<T> {
+  const cursor = client.query(
+    new Cursor<Value[]>(statement.text, [...statement.values], {
+      rowMode: "array",
+      types: { getTypeParser: readValue },
+    } as ConstructorParameters<typeof Cursor>[2]),
+  );
+  const first = await cursor.read(BATCH);
+  const { fields } = (cursor as unknown as { _result: { fields: pg.FieldDef[] } })._result;
+  const columns = fields.map((field) => ({
+    name: field.name,
+    type: TYPE_OF_OID[field.dataTypeID] ?? "text",
+  }));
+  const answer = await use({ columns, batches: readOn(cursor, first) });
+  await cursor.close();
+  return answer;
+}
+
 async function* readOn(cursor: Cursor<Value[]>, first: Value[][]): AsyncGenerator<Value[][]> {
   let rows = first;
   while (rows.length > 0) {
+    // The server works on the next piece while this one is being written.
+    const next = cursor.read(BATCH);
+    // Whoever stops early never asks for it.
+    next.catch(() => undefined);
     yield rows;
-    rows = await cursor.read(BATCH);
+    rows = await next;
   }
 }
 

@@ -56,9 +56,9 @@ const MESSAGES = {
   EXPORT_EXISTS:
     "There is a file {file} already. Choose another name, or remove it first: an export never writes over one.",
   IMPORT_UNREADABLE:
-    "{file} cannot be read as an export of an archive: {reason}. It must be a whole file that `boardsense db export` wrote. Nothing was changed.",
+    "{file} cannot be read as an export of an archive: {reason}. It must be a whole file that `boardsense db export` or `boardsense release` wrote. Nothing was changed.",
   IMPORT_ALTERED:
-    "{file} is not as `boardsense db export` wrote it: {what} differs from what its manifest says. Nothing was changed; export it again, or copy it again.",
+    "{file} is not as boardsense wrote it: {what} differs from what its manifest says. Nothing was changed; export it again, or copy it again.",
   IMPORT_OTHER_SCHEMA:
     "{file} was written by another version of boardsense (its last migration is {found}, here it is {here}). Nothing was changed. Import it with the version that wrote it, into a database of its own, and open that database with this version: it is then brought up to date.",
   IMPORT_NOT_EMPTY:

@@ -461,6 +461,13 @@ CREATE OR REPLACE FUNCTION derived.half_year(day date)
 RETURN (((EXTRACT(year FROM day))::integer)::text || CASE WHEN (EXTRACT(month FROM day) <= (6)::numeric) THEN '-H1'::text ELSE '-H2'::text END)
 ;
 
+CREATE OR REPLACE FUNCTION derived.name_of_source(source text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (source ~ '^https?://'::text) THEN regexp_replace(regexp_replace(source, '^(https?://)[^/@]*@'::text, '\1'::text), '[?#].*$'::text, ''::text) ELSE regexp_replace(source, '^.*[/\\]'::text, ''::text) END
+;
+
 CREATE OR REPLACE FUNCTION derived.wilson_high(successes double precision, trials double precision)
  RETURNS double precision
  LANGUAGE sql
@@ -473,6 +480,13 @@ CREATE OR REPLACE FUNCTION derived.wilson_low(successes double precision, trials
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+CREATE OR REPLACE FUNCTION derived.without_folders(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN regexp_replace(regexp_replace(words, '([''"])(~|[A-Za-z]:)?[/\\][^''"\n]*[/\\]'::text, '\1'::text, 'g'::text), '(^|[\s(])(~|[A-Za-z]:)?[/\\][^\s''"]*[/\\]'::text, '\1'::text, 'g'::text)
 ;
 
 create view derived.codes as
@@ -539,6 +553,25 @@ create view derived.organisations as
    FROM raw.organisations
      LEFT JOIN printed ON printed.organisation_code = organisations.organisation_code;
 
+create view derived.reasons as
+ SELECT coding_id,
+    concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
+           FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
+           FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), because ->> 'note'::text) AS because
+   FROM raw.codings;
+
+create view marts.answers as
+ WITH applying AS (
+         SELECT decisions.passage_id, decisions.frame, count(*)::integer AS codes
+           FROM derived.decisions
+          GROUP BY decisions.passage_id, decisions.frame
+        )
+ SELECT answers.passage_id, answers.meeting_id, answers.frame,
+    COALESCE(applying.codes, 0) AS codes_that_apply, answers.coder, answers.coder_version,
+    answers.codebook_version, answers.run_id
+   FROM derived.answers
+     LEFT JOIN applying ON applying.passage_id = answers.passage_id AND applying.frame = answers.frame;
+
 create view marts.attention_by_meeting as
  WITH read AS (
          SELECT answers.meeting_id, answers.codebook_version, sum(passages.words) AS words
@@ -595,11 +628,9 @@ create view marts.codings as
  SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
     decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
     COALESCE(decisions.page, passages.page) AS page, passages.text_source, answers.coder,
-    ( SELECT concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
-                   FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
-                   FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), codings.because ->> 'note'::text) AS concat_ws
-           FROM raw.codings
-          WHERE codings.coding_id = decisions.coding_id) AS because,
+    ( SELECT reasons.because
+           FROM derived.reasons
+          WHERE reasons.coding_id = decisions.coding_id) AS because,
     codebooks.is_validated, answers.codebook_version,
         CASE
             WHEN answers.coder = 'model'::text THEN answers.coder_version
@@ -893,6 +924,22 @@ create view marts.runs as
      CROSS JOIN LATERAL ( SELECT jsonb_object_agg(counted.reason, counted.files) AS failed
            FROM jsonb_each(runs.counts) counted(reason, files)
           WHERE counted.reason = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text])) failed;
+
+comment on column marts.answers.codebook_version is 'Version of the coding frame; marts.codes lists its codes.';
+
+comment on column marts.answers.coder is 'Whose answer stands: rules, model, or human:<initials>.';
+
+comment on column marts.answers.coder_version is 'Version of that coder.';
+
+comment on column marts.answers.codes_that_apply is 'How many codes of the frame apply; 0 says that none of them does.';
+
+comment on column marts.answers.frame is 'The coding frame.';
+
+comment on column marts.answers.meeting_id is 'Its meeting.';
+
+comment on column marts.answers.passage_id is 'The passage.';
+
+comment on column marts.answers.run_id is 'The run in which it was coded.';
 
 comment on column marts.attention_by_meeting.meeting_date is 'Its day; empty where none could be read.';
 
@@ -1275,6 +1322,8 @@ comment on schema derived is 'Computed from raw by the rules of the archive; may
 comment on schema marts is 'The views that people ask.';
 
 comment on schema raw is 'What came in and what was said of it, as it was said. Written by boardsense, read through marts.';
+
+comment on view marts.answers is 'One row per passage and frame that was asked: whose answer stands, and how many codes of the frame apply by it. Every code of the frame''s codebook that marts.codings does not show as applying was answered with no.';
 
 comment on view marts.attention_by_meeting is 'One row per meeting that counts and topic: how much of the discussion was about it. Zeros are rows too.';
 

@@ -11,17 +11,8 @@ select
   coalesce(decisions.page, passages.page) as page,
   passages.text_source,
   answers.coder,
-  (
-    select concat_ws('; ',
-      'words ' || nullif(array_to_string(array(
-        select '"' || (span ->> 'quote') || '"' from jsonb_array_elements(codings.spans) as span), ', '), ''),
-      'rules ' || nullif(array_to_string(array(select jsonb_array_elements_text(codings.because -> 'rules')), ', '), ''),
-      'features ' || nullif(array_to_string(array(
-        select (feature ->> 'feature') || ' ' || round((feature ->> 'weight')::numeric, 2)
-        from jsonb_array_elements(codings.because -> 'features') as feature), ', '), ''),
-      codings.because ->> 'note')
-    from raw.codings where codings.coding_id = decisions.coding_id
-  ) as because,
+  -- Looked up row by row: a join would make the reasons of all codings first.
+  (select reasons.because from derived.reasons where reasons.coding_id = decisions.coding_id) as because,
   codebooks.is_validated,
   answers.codebook_version,
   case when answers.coder = 'model' then answers.coder_version end as model_version,

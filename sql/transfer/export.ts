@@ -17,6 +17,33 @@ import {
   type TransferTable,
 } from "./tables.js";
 
+/** What of an archive goes into a file, and in which shape. */
+export interface TransferPlan {
+  format: Manifest["format"];
+  /** Values of a table in the order of its columns, as a query; null leaves the table out. */
+  queryOf(table: TransferTable): string | null;
+  /** What the manifest says beside the tables. */
+  describe(client: pg.PoolClient): Promise<Pick<Manifest, "archiveId" | "exportedAt" | "about">>;
+  /** Files for people, beside the tables. */
+  extras(client: pg.PoolClient): Promise<{ name: string; text: string }[]>;
+}
+
+/** Every entry has this time, as ZIP counts: where nothing else tells a file's day, its bytes do not either. */
+const ZIP_TIME = new Date(1980, 0, 1);
+
+const ENTRY = { mtime: ZIP_TIME, forceDosTimestamp: true, mode: 0o100600 } as const;
+
+/** All of an archive as it is. */
+const WHOLE: TransferPlan = {
+  format: "boardsense archive",
+  queryOf: (table) => `select ${columnList(table)} from ${quoteName(table.name)}`,
+  describe: async (client) => {
+    const { rows } = await client.query<{ archive_id: string }>("select archive_id from raw.archive");
+    return { archiveId: rows[0]?.archive_id ?? "", exportedAt: new Date().toISOString() };
+  },
+  extras: async () => [],
+};
+
 /** Quick rather than small: the level beyond which archives shrink little. */
 const COMPRESSION = 6;
 
@@ -29,6 +56,7 @@ export async function exportArchive(
   pool: pg.Pool,
   file: string,
   onTable: (name: string) => void = () => {},
+  plan: TransferPlan = WHOLE,
 ): Promise<Manifest> {
   if (existsSync(file)) throw new WarehouseError("EXPORT_EXISTS", { file });
   const half = `${file}.half-${process.pid}`;
@@ -37,7 +65,7 @@ export async function exportArchive(
   try {
     await client.query("begin transaction isolation level repeatable read, read only");
     await client.query(SAME_TEXT);
-    const manifest = await writeZip(client, half, onTable);
+    const manifest = await writeZip(client, half, onTable, plan);
     await client.query("commit");
     isBroken = false;
     await rename(half, file);
@@ -53,14 +81,13 @@ async function writeZip(
   client: pg.PoolClient,
   file: string,
   onTable: (name: string) => void,
+  plan: TransferPlan,
 ): Promise<Manifest> {
   const tables = await readTransferTables(client);
-  const { rows } = await client.query<{ archive_id: string }>("select archive_id from raw.archive");
   const manifest: Manifest = {
-    format: "boardsense archive",
+    format: plan.format,
     formatVersion: 1,
-    archiveId: rows[0]?.archive_id ?? "",
-    exportedAt: new Date().toISOString(),
+    ...(await plan.describe(client)),
     schema: await readSchemaVersion(client),
     tables: [],
   };
@@ -69,10 +96,13 @@ async function writeZip(
   const written = pipeline(zip.outputStream, createWriteStream(file, { mode: 0o600, flags: "wx" }));
   const done = (async () => {
     for (const table of tables) {
+      const query = plan.queryOf(table);
+      if (query === null) continue;
       onTable(table.name);
-      manifest.tables.push(await addTable(client, zip, table));
+      manifest.tables.push(await addTable(client, zip, table, query));
     }
-    zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), MANIFEST_FILE);
+    for (const { name, text } of await plan.extras(client)) zip.addBuffer(Buffer.from(text), name, ENTRY);
+    zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), MANIFEST_FILE, ENTRY);
     zip.end();
     await written;
   })();
@@ -90,8 +120,9 @@ async function addTable(
   client: pg.PoolClient,
   zip: yazl.ZipFile,
   table: TransferTable,
+  query: string,
 ): Promise<Manifest["tables"][number]> {
-  const copy = client.query(copyStreams.to(`copy ${quoteName(table.name)} (${columnList(table)}) to stdout`));
+  const copy = client.query(copyStreams.to(`copy (${query}) to stdout`));
   const hash = createHash("sha256");
   let bytes = 0;
   const watched = new Transform({
@@ -102,8 +133,8 @@ async function addTable(
     },
   });
   zip.addReadStream(watched, fileOf(table.name), {
+    ...ENTRY,
     compressionLevel: COMPRESSION,
-    mode: 0o100600,
     forceZip64Format: true,
   });
   await pipeline(copy, watched);

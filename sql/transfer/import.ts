@@ -17,6 +17,9 @@ import {
   type TransferTable,
 } from "./tables.js";
 
+/** The command that reads each form of file. */
+const READ_BY = { "boardsense archive": "db import", "boardsense release": "release load" } as const;
+
 /** A manifest names tables only; what is longer is none. */
 const LONGEST_MANIFEST = 1_000_000;
 
@@ -29,12 +32,17 @@ export async function importArchive(
   pool: pg.Pool,
   file: string,
   onTable: (name: string) => void = () => {},
+  format: Manifest["format"] = "boardsense archive",
 ): Promise<Manifest> {
   const { zip, entries } = await openZip(file);
   const client = await pool.connect();
   let isBroken = true;
   try {
     const manifest = await readManifest(file, zip, entries);
+    if (manifest.format !== format) {
+      const reason = `it is a ${manifest.format}, which \`boardsense ${READ_BY[manifest.format]}\` reads`;
+      throw new WarehouseError("IMPORT_UNREADABLE", { file, reason });
+    }
     await client.query("begin");
     await client.query(SAME_TEXT);
     const tables = await refuseOthers(client, file, manifest);
@@ -95,7 +103,11 @@ async function refuseOthers(
     const [found = "none", here = "none"] = [manifest.schema.at(-1)?.file, schema.at(-1)?.file];
     throw new WarehouseError("IMPORT_OTHER_SCHEMA", { file, found, here });
   }
-  const tables = await readTransferTables(client);
+  // A release leaves tables out: those stay empty.
+  const tables = (await readTransferTables(client)).filter(
+    ({ name }) =>
+      manifest.format === "boardsense archive" || manifest.tables.some((said) => said.name === name),
+  );
   const shapeOf = (list: readonly { name: string; columns: string[] }[]) =>
     JSON.stringify(list.map(({ name, columns }) => [name, columns]).sort());
   if (shapeOf(tables) !== shapeOf(manifest.tables)) {

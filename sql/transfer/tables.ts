@@ -6,6 +6,8 @@ export interface TransferTable {
   name: string;
   /** Columns that are stored, in order; generated ones are computed anew. */
   columns: string[];
+  /** The columns of its primary key; empty where it has none. */
+  key: string[];
   /** The column whose values the database itself hands out; null where there is none. */
   identity: string | null;
 }
@@ -24,8 +26,8 @@ export async function readTransferTables(client: pg.ClientBase): Promise<Transfe
     );
     if (ready.length === 0)
       throw new Error(`Tables refer to one another in a circle: ${[...waiting.keys()]}.`);
-    for (const { name, columns, identity } of ready) {
-      ordered.push({ name, columns, identity });
+    for (const { name, columns, identity, key } of ready) {
+      ordered.push({ name, columns, identity, key });
       waiting.delete(name);
     }
   }
@@ -38,6 +40,11 @@ const TABLES = `
       select a.attname::text from pg_attribute a
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
       order by a.attnum) as columns,
+    coalesce((
+      select array(
+        select a.attname::text from unnest(k.conkey) with ordinality as part(attnum, place)
+        inner join pg_attribute a on a.attrelid = c.oid and a.attnum = part.attnum order by place)
+      from pg_constraint k where k.conrelid = c.oid and k.contype = 'p'), '{}') as key,
     (select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attidentity <> '' limit 1) as identity,
     array(
       select distinct fn.nspname || '.' || f.relname
