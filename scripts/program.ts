@@ -14,6 +14,7 @@ import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
+import { regimesCommand } from "./commands/regimes.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
@@ -63,6 +64,7 @@ function commands(): Command[] {
     reprocessCommand(),
     removeCommand(),
     organisationsCommand(),
+    regimesCommand(),
     explainCommand(),
     runsCommand(),
     sqlCommand(openArchive),
