@@ -20,6 +20,7 @@ import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
+import { searchCommand } from "./commands/search.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -67,6 +68,7 @@ function commands(): Command[] {
     regimesCommand(),
     explainCommand(),
     runsCommand(),
+    searchCommand(),
     sqlCommand(openArchive),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>

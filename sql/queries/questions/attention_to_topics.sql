@@ -1,6 +1,6 @@
 -- What share of its words each board gives to each topic.
--- Param: topic (optional): a code of the frame attention, such as quality_safety.
--- Param: organisation (optional): code of one body.
+-- Param: topic text (optional): a code of the frame attention, such as quality_safety.
+-- Param: organisation text (optional): code of one body.
 select
   attention.organisation_code,
   attention.topic,

@@ -1,5 +1,5 @@
 -- Meetings in which not one passage is problem-sensing.
--- Param: passages = 10: only meetings with at least so many passages.
+-- Param: passages integer = 10: only meetings with at least so many passages.
 select
   orientation.organisation_code,
   orientation.meeting_date,

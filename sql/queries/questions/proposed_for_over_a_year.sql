@@ -1,5 +1,5 @@
 -- Innovations that are still only proposed or approved a given time after their first mention.
--- Param: months = 12: how many months must have passed until the body's last meeting.
+-- Param: months integer = 12: how many months must have passed until the body's last meeting.
 select
   innovations.organisation_code,
   innovations.label,
