@@ -20,10 +20,13 @@ export interface Question {
   /** What it answers, in one sentence. */
   sentence: string;
   parameters: QuestionParameter[];
+  /** Values with which the documentation shows an answer; others are left at what is preset. */
+  example: ReadonlyMap<string, string>;
   text: string;
 }
 
 const PARAMETER_LINE = /^-- Param: (\w+) (text|date|integer|boolean)(?: = (\S+)| (\(optional\)))?: (.+)$/;
+const EXAMPLE_LINE = /^-- Example: (\w+)=(.+)$/gm;
 /** Texts, quoted names and comments, which are passed over; or `:name`, which is not the `::type` of a cast. */
 const PLACEHOLDER = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|(?<![:\w]):([a-z_][a-z0-9_]*)/g;
 
@@ -45,6 +48,9 @@ export function readQuestions(): Question[] {
         },
       ];
     }),
+    example: new Map(
+      [...text.matchAll(EXAMPLE_LINE)].map(([, parameter = "", value = ""]) => [parameter, value] as const),
+    ),
     text,
   }));
 }

@@ -1,6 +1,7 @@
 -- How often boards say given words: passages, agenda items and meetings that hold them, by body.
 -- Param: words text = quality: words to look for, as in a search engine ("mystery shopper", patient or carer).
 -- Param: organisations text (optional): codes of some bodies, parted by commas.
+-- Example: words=quality or safety
 with read as (
   select
     meetings.organisation_code,

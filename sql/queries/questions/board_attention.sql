@@ -3,6 +3,7 @@
 -- Param: organisations text (optional): codes of some bodies, parted by commas.
 -- Param: from date (optional): first day, such as 2010-01-01.
 -- Param: to date (optional): last day, such as 2011-06-30.
+-- Example: organisations=ZZ01, ZZ02
 with read as (
   select
     meetings.organisation_code,

@@ -2,6 +2,8 @@
 -- Param: code text = problem_sensing: the code.
 -- Param: frame text = orientation: its frame.
 -- Param: organisation text (optional): code of one body.
+-- Example: code=c1
+-- Example: organisation=ZZ03
 select
   meetings.organisation_code,
   meetings.meeting_date,

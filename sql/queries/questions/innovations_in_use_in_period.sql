@@ -2,6 +2,8 @@
 -- Param: from date (optional): first day, such as 2010-01-01.
 -- Param: to date (optional): last day, such as 2011-06-30.
 -- Param: strictly boolean = false: true counts implemented or evaluated only, without pilots.
+-- Example: from=2010-01-01
+-- Example: to=2011-06-30
 with counted as (
   select
     domain,

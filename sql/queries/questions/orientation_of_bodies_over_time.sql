@@ -1,5 +1,6 @@
 -- How each body's balance of problem-sensing and comfort-seeking moves from half-year to half-year, with 95% intervals.
 -- Param: organisation text (optional): code of one body.
+-- Example: organisation=ZZ02
 select
   organisation_code,
   half_year,

@@ -4,6 +4,8 @@
 -- Param: from date (optional): first day, such as 2010-01-01.
 -- Param: to date (optional): last day, such as 2011-06-30.
 -- Param: limit integer = 50: how many passages at most.
+-- Example: words="hand hygiene" or infection
+-- Example: limit=3
 with found as (
   select
     passages.passage_id,
