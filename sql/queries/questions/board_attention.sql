@@ -4,35 +4,46 @@
 -- Param: from date (optional): first day, such as 2010-01-01.
 -- Param: to date (optional): last day, such as 2011-06-30.
 -- Example: organisations=ZZ01, ZZ02
-with read as (
-  select
-    meetings.organisation_code,
-    passages.meeting_id,
-    dense_rank() over (partition by passages.meeting_id order by passages.item_number, passages.item_title) as item,
-    passages.words,
-    codings.applies
+with chosen as materialized (
+  select meeting_id, organisation_code
   from marts.meetings
-  inner join marts.codings
-    on codings.meeting_id = meetings.meeting_id and codings.frame = 'attention' and codings.code = :topic
-  inner join marts.passages on passages.passage_id = codings.passage_id
-  where meetings.is_counted
+  where is_counted
     and (:organisations::text is null
-      or meetings.organisation_code = any (regexp_split_to_array(trim(:organisations), '\s*,\s*')))
-    and (:from::date is null or meetings.meeting_date >= :from::date)
-    and (:to::date is null or meetings.meeting_date <= :to::date)
+      or organisation_code = any (regexp_split_to_array(trim(:organisations), '\s*,\s*')))
+    and (:from::date is null or meeting_date >= :from::date)
+    and (:to::date is null or meeting_date <= :to::date)
+),
+on_topic as materialized (
+  select passage_id from marts.codings where frame = 'attention' and code = :topic and applies
+),
+items as (
+  select
+    chosen.organisation_code,
+    passages.meeting_id,
+    passages.item_number,
+    passages.item_title,
+    count(*) as passages,
+    count(on_topic.passage_id) as passages_on_topic,
+    sum(passages.words) as words,
+    coalesce(sum(passages.words) filter (where on_topic.passage_id is not null), 0) as words_on_topic
+  from marts.passages
+  inner join chosen on chosen.meeting_id = passages.meeting_id
+  left join on_topic on on_topic.passage_id = passages.passage_id
+  where passages.is_coded
+  group by 1, 2, 3, 4
 ),
 counted as (
   select
     organisation_code,
     count(distinct meeting_id) as meetings,
-    count(distinct meeting_id) filter (where applies) as meetings_on_topic,
-    count(distinct (meeting_id, item)) as items,
-    count(distinct (meeting_id, item)) filter (where applies) as items_on_topic,
-    count(*) as passages,
-    count(*) filter (where applies) as passages_on_topic,
+    count(distinct meeting_id) filter (where passages_on_topic > 0) as meetings_on_topic,
+    count(*) as items,
+    count(*) filter (where passages_on_topic > 0) as items_on_topic,
+    sum(passages) as passages,
+    sum(passages_on_topic) as passages_on_topic,
     sum(words) as words,
-    coalesce(sum(words) filter (where applies), 0) as words_on_topic
-  from read
+    sum(words_on_topic) as words_on_topic
+  from items
   group by organisation_code
 )
 select
