@@ -607,21 +607,34 @@ create view marts.attention_by_meeting as
   WHERE meetings.is_counted;
 
 create view marts.code_presence as
- WITH read AS (
-         SELECT meetings.organisation_code, answers.frame, answers.codebook_version,
-            count(*) AS passages_read
+ WITH counted AS MATERIALIZED (
+         SELECT meetings.meeting_id, meetings.organisation_code
+           FROM derived.meetings
+          WHERE meetings.is_counted
+        ), answered AS (
+         SELECT answers.meeting_id, answers.frame, answers.codebook_version, count(*) AS passages
            FROM derived.answers
-             JOIN derived.meetings ON meetings.meeting_id = answers.meeting_id AND meetings.is_counted
-          GROUP BY meetings.organisation_code, answers.frame, answers.codebook_version
-        ), found AS (
-         SELECT meetings.organisation_code, decisions.frame, decisions.code, count(*) AS passages
+          GROUP BY answers.meeting_id, answers.frame, answers.codebook_version
+        ), decided AS (
+         SELECT decisions.meeting_id, decisions.frame, decisions.code, count(*) AS passages
            FROM derived.decisions
-             JOIN derived.meetings ON meetings.meeting_id = decisions.meeting_id AND meetings.is_counted
-          GROUP BY meetings.organisation_code, decisions.frame, decisions.code
+          GROUP BY decisions.meeting_id, decisions.frame, decisions.code
+        ), read AS (
+         SELECT counted.organisation_code, answered.frame, answered.codebook_version,
+            sum(answered.passages) AS passages_read
+           FROM answered
+             JOIN counted ON counted.meeting_id = answered.meeting_id
+          GROUP BY counted.organisation_code, answered.frame, answered.codebook_version
+        ), found AS (
+         SELECT counted.organisation_code, decided.frame, decided.code,
+            sum(decided.passages) AS passages
+           FROM decided
+             JOIN counted ON counted.meeting_id = decided.meeting_id
+          GROUP BY counted.organisation_code, decided.frame, decided.code
         )
  SELECT read.organisation_code, codes.frame, codes.code, codes.label,
-    COALESCE(found.passages, 0::bigint)::integer AS passages,
-    COALESCE(found.passages, 0::bigint) > 0 AS is_present, codebooks.is_validated,
+    COALESCE(found.passages, 0::numeric)::integer AS passages,
+    COALESCE(found.passages, 0::numeric) > 0::numeric AS is_present, codebooks.is_validated,
     read.passages_read::integer AS passages_read
    FROM read
      JOIN raw.codes ON codes.frame = read.frame AND codes.codebook_version = read.codebook_version
@@ -634,9 +647,8 @@ create view marts.codes as
    FROM derived.codes;
 
 create view marts.codings as
- SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
-    decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
-    COALESCE(decisions.page, passages.page) AS page, passages.text_source, answers.coder,
+ SELECT answers.passage_id, answers.meeting_id, answers.frame, decisions.code, true AS applies,
+    decisions.probability, decisions.quote, decisions.page, passages.text_source, answers.coder,
     ( SELECT concat_ws('; '::text, 'words '::text || NULLIF(array_to_string(ARRAY( SELECT ('"'::text || (span.value ->> 'quote'::text)) || '"'::text
                    FROM jsonb_array_elements(codings.spans) span(value)), ', '::text), ''::text), 'rules '::text || NULLIF(array_to_string(ARRAY( SELECT jsonb_array_elements_text(codings.because -> 'rules'::text) AS jsonb_array_elements_text), ', '::text), ''::text), 'features '::text || NULLIF(array_to_string(ARRAY( SELECT ((feature.value ->> 'feature'::text) || ' '::text) || round((feature.value ->> 'weight'::text)::numeric, 2)
                    FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), codings.because ->> 'note'::text) AS concat_ws
@@ -648,11 +660,26 @@ create view marts.codings as
             ELSE NULL::text
         END AS model_version,
     answers.coder_version, answers.run_id
+   FROM derived.decisions
+     JOIN derived.answers ON answers.passage_id = decisions.passage_id AND answers.frame = decisions.frame
+     JOIN raw.codebooks ON codebooks.frame = answers.frame AND codebooks.codebook_version = answers.codebook_version
+     JOIN raw.passages ON passages.passage_id = decisions.passage_id
+UNION ALL
+ SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code, false AS applies,
+    NULL::double precision AS probability, NULL::text AS quote, passages.page, passages.text_source,
+    answers.coder, NULL::text AS because, codebooks.is_validated, answers.codebook_version,
+        CASE
+            WHEN answers.coder = 'model'::text THEN answers.coder_version
+            ELSE NULL::text
+        END AS model_version,
+    answers.coder_version, answers.run_id
    FROM derived.answers
      JOIN raw.codebooks ON codebooks.frame = answers.frame AND codebooks.codebook_version = answers.codebook_version
      JOIN raw.codes ON codes.frame = answers.frame AND codes.codebook_version = answers.codebook_version
      JOIN raw.passages ON passages.passage_id = answers.passage_id
-     LEFT JOIN derived.decisions ON decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code;
+  WHERE NOT (EXISTS ( SELECT
+           FROM derived.decisions
+          WHERE decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code));
 
 create view marts.coverage as
  WITH held AS (
