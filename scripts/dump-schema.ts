@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
-import { describeMarts, dumpSchema, renderDictionary } from "../sql/describe.js";
+import { describeFunctions, describeMarts, dumpSchema, renderDictionary } from "../sql/describe.js";
 import { migrate } from "../sql/migrate.js";
 import { openWarehouse } from "../sql/warehouse.js";
 
@@ -11,7 +11,8 @@ const OUTPUTS = {
   schema: { file: "sql/schema.sql", render: dumpSchema },
   dictionary: {
     file: "docs/data-dictionary.md",
-    render: async (pool: Parameters<typeof describeMarts>[0]) => renderDictionary(await describeMarts(pool)),
+    render: async (pool: Parameters<typeof describeMarts>[0]) =>
+      renderDictionary(await describeMarts(pool), await describeFunctions(pool)),
   },
 };
 

@@ -16,12 +16,14 @@ import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
 import { releaseCommand } from "./commands/release.js";
+import { regimesCommand } from "./commands/regimes.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
 import { scheduleCommand } from "./commands/schedule.js";
+import { searchCommand } from "./commands/search.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -67,8 +69,10 @@ function commands(): Command[] {
     reprocessCommand(),
     removeCommand(),
     organisationsCommand(),
+    regimesCommand(),
     explainCommand(),
     runsCommand(),
+    searchCommand(),
     sqlCommand(openArchive),
     exportCommand(),
     releaseCommand(),

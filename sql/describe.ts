@@ -7,6 +7,28 @@ export interface DescribedView {
   columns: { name: string; type: string; comment: string | null }[];
 }
 
+/** A function of `marts` as the data dictionary shows it. */
+export interface DescribedFunction {
+  name: string;
+  /** Its arguments and what it answers: "successes double precision, trials double precision". */
+  takes: string;
+  answers: string;
+  comment: string | null;
+}
+
+/** Every function of `marts`, in order of name. */
+export async function describeFunctions(db: Queryable): Promise<DescribedFunction[]> {
+  const { rows } = await query<DescribedFunction>(
+    db,
+    `select p.proname as name, pg_get_function_arguments(p.oid) as takes, pg_get_function_result(p.oid) as answers,
+            obj_description(p.oid, 'pg_proc') as comment
+     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+     where n.nspname = 'marts'
+     order by p.proname collate "C"`,
+  );
+  return rows;
+}
+
 const SCHEMAS = ["raw", "derived", "marts"];
 /** Written by the migration runner about itself, not by a migration. */
 const RUNNERS_OWN = ["migrations", "views"];
@@ -39,7 +61,10 @@ export async function describeMarts(db: Queryable): Promise<DescribedView[]> {
 }
 
 /** The data dictionary as Markdown. */
-export function renderDictionary(views: readonly DescribedView[]): string {
+export function renderDictionary(
+  views: readonly DescribedView[],
+  functions: readonly DescribedFunction[],
+): string {
   const parts = views.map(({ name, comment, columns }) => {
     const rows = columns.map(
       (column) => `| \`${column.name}\` | ${column.type} | ${escapeCell(column.comment ?? "")} |`,
@@ -62,6 +87,12 @@ Every view of the schema \`marts\`, the public face of the warehouse, with every
 ${views.map(({ name }) => `- [marts.${name}](#marts${name})`).join("\n")}
 
 ${parts.join("\n\n")}
+
+## Functions
+
+| function | answers | meaning |
+| --- | --- | --- |
+${functions.map((one) => `| \`marts.${one.name}(${one.takes})\` | ${one.answers} | ${escapeCell(one.comment ?? "")} |`).join("\n")}
 `;
 }
 
@@ -155,6 +186,9 @@ const COMMENTS = `
     union all
     select format('view %I.%I', n.nspname, c.relname), obj_description(c.oid, 'pg_class')
     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($1) and c.relkind = 'v'
+    union all
+    select format('function %s', p.oid::regprocedure), obj_description(p.oid, 'pg_proc')
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = any ($1)
     union all
     select format('column %I.%I.%I', n.nspname, c.relname, a.attname), col_description(c.oid, a.attnum)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

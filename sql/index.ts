@@ -1,6 +1,6 @@
 export { type Answer, ask, type Column } from "./ask.js";
 export { type CheckResult, type Mistake, runChecks } from "./checks.js";
-export { describeMarts, dumpSchema, renderDictionary } from "./describe.js";
+export { describeFunctions, describeMarts, dumpSchema, renderDictionary } from "./describe.js";
 export { inspectEmbedded, keepServer, stopServer } from "./embedded/index.js";
 export { isDiskFull, reasonOf, WarehouseError } from "./errors.js";
 export * from "./load/index.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
-import { describeMarts, dumpSchema, renderDictionary } from "../sql/describe.js";
+import { describeFunctions, describeMarts, dumpSchema, renderDictionary } from "../sql/describe.js";
 import { readSqlFolder } from "../sql/files.js";
 import type { Warehouse } from "../sql/warehouse.js";
 import { openTestWarehouse } from "./support/warehouse.js";
@@ -36,6 +36,8 @@ const CONTRACT: Record<string, string> = {
     "organisation_code half_year passages problem_sensing comfort_seeking balance balance_low balance_high",
   attention_by_meeting: "meeting_id topic passages words share_of_words",
   code_presence: "organisation_code frame code passages is_present is_validated",
+  regime_comparison:
+    "organisation_code regime period from_date to_date meetings passages problem_sensing comfort_seeking balance innovations",
   coverage: "organisation_code month meetings_found meetings_expected",
 };
 
@@ -60,6 +62,12 @@ test("every view and every column of marts is explained", async () => {
   expect(silent).toEqual([]);
 });
 
+test("every function of marts is explained", async () => {
+  const functions = await describeFunctions(warehouse.pool);
+  expect(functions.map(({ name }) => name)).toEqual(expect.arrayContaining(["wilson_high", "wilson_low"]));
+  expect(functions.filter(({ comment }) => comment === null)).toEqual([]);
+});
+
 test("a column without a comment would be seen", async () => {
   const client = await warehouse.pool.connect();
   await client.query("begin");
@@ -72,7 +80,9 @@ test("a column without a comment would be seen", async () => {
 
 test("docs/data-dictionary.md is up to date (else: npm run docs:dictionary)", async () => {
   const written = readFileSync(join(PACKAGE_ROOT, "docs/data-dictionary.md"), "utf8");
-  expect(renderDictionary(await describeMarts(warehouse.pool))).toBe(written);
+  expect(renderDictionary(await describeMarts(warehouse.pool), await describeFunctions(warehouse.pool))).toBe(
+    written,
+  );
 });
 
 test("sql/schema.sql is up to date (else: npm run db:dump)", async () => {

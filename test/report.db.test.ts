@@ -13,6 +13,7 @@ import { balanceOf } from "../scripts/report/intervals.js";
 import type { ReportModel, ReportScope } from "../scripts/report/model.js";
 import { readReportModel } from "../scripts/report/read-model.js";
 import { readMentions, storeInnovations } from "../sql/load/index.js";
+import { storeRegimes } from "../sql/load/regimes.js";
 import { getTypeParser, type Warehouse } from "../sql/warehouse.js";
 import { addDocument, preparePins } from "./support/archive.js";
 import { makeCoding, makeMeeting } from "./support/minutes.js";
@@ -93,6 +94,20 @@ beforeAll(async () => {
       mentions: [{ passageId: mention.passageId, stage: mention.stage }],
     })),
   });
+  await storeRegimes(warehouse.pool, {
+    scheme: "regimes",
+    source: "regimes.csv",
+    spells: [
+      {
+        organisationCode: "alpha-nhs-trust",
+        regime: "special measures",
+        fromDate: "2010-02-01",
+        toDate: "2010-08-31",
+        given: "Alpha NHS Trust",
+        line: 2,
+      },
+    ],
+  });
   model = await readReportModel(reader, ALL, null);
 });
 afterAll(async () => {
@@ -151,6 +166,31 @@ describe("the report reads the marts", () => {
       quote: "[c1]",
     });
     expect(model.innovations[0]?.mentions).toMatchObject([{ page: 3, stage: "pilot", quote: "[mention]" }]);
+  });
+
+  test("regimes are compared with the figures of the mart, each number with its quotes", async () => {
+    expect(
+      model.regimes.map(({ period, meetings, problemSensing, comfortSeeking, innovations }) => [
+        period,
+        meetings,
+        problemSensing,
+        comfortSeeking,
+        innovations,
+      ]),
+    ).toEqual([
+      ["before", 0, 0, 0, 0],
+      ["during", 1, 1, 1, 1],
+      ["after", 1, 1, 1, 0],
+    ]);
+    const { evidence } = await composeReport(model);
+    const chapter = evidence.find(({ id }) => id === "evidence.regimes");
+    expect(chapter?.cells.map(({ title, count }) => `${title.split(", ")[1]}: ${count}`)).toEqual([
+      "during special measures: problem-sensing: 1",
+      "during special measures: comfort-seeking: 1",
+      "during special measures: innovations in use: 1",
+      "after special measures: problem-sensing: 1",
+      "after special measures: comfort-seeking: 1",
+    ]);
   });
 
   test("a file without minutes is named with its outcome", () => {

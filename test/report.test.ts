@@ -68,7 +68,7 @@ describe("the report as HTML", () => {
     const model = { ...SMALL, innovations: SMALL.innovations.filter(({ domain }) => domain !== "safety") };
     const html = await renderReport(model);
     const row =
-      /<tr class="part"><th scope="row" class="words">Safety<\/th>(.*?)<\/tr>/.exec(html)?.[1] ?? "";
+      /<tr class="part"><th scope="row" class="words short">Safety<\/th>(.*?)<\/tr>/.exec(html)?.[1] ?? "";
     expect(row.match(/<td>0 \(0\)<\/td>/g)).toHaveLength(halfYearsRead(model.meetings).length + 1);
     expect(html).not.toContain("Jul–Dec 2031");
   });

@@ -117,7 +117,31 @@ describe("the named questions", () => {
     const search = readQuestions().find((question) => question.name === "search");
     if (search === undefined) throw new Error("There is no question 'search'.");
     expect(() => bindQuestion(search, new Map())).toThrow("needs --param words=");
-    expect(() => bindQuestion(search, new Map([["word", "x"]]))).toThrow("It takes: words, limit");
+    expect(() => bindQuestion(search, new Map([["word", "x"]]))).toThrow(
+      "It takes: words, organisation, from, to, limit",
+    );
+  });
+
+  const WRONG: [question: string, given: Record<string, string>, says: string][] = [
+    ["search", { words: " " }, "takes words as a text that is not empty"],
+    ["search", { words: "x", limit: "many" }, "takes limit as a whole number, such as 12, not 'many'"],
+    ["search", { words: "x", limit: "-1" }, "takes limit as a whole number"],
+    [
+      "search",
+      { words: "x", from: "2010-02-30" },
+      "takes from as a day, such as 2010-01-31, not '2010-02-30'",
+    ],
+    ["search", { words: "x", from: "2011-01-01", to: "2010-01-01" }, "later than the last"],
+    [
+      "innovations_in_use_in_period",
+      { strictly: "perhaps" },
+      "takes strictly as true or false, not 'perhaps'",
+    ],
+  ];
+  test.each(WRONG)("%s: %o is refused", (name, given, says) => {
+    const question = readQuestions().find((candidate) => candidate.name === name);
+    if (question === undefined) throw new Error(`There is no question '${name}'.`);
+    expect(() => bindQuestion(question, new Map(Object.entries(given)))).toThrow(says);
   });
 
   test("take values as values, never as text of the statement", async () => {

@@ -15,8 +15,10 @@ interface Options {
   json?: boolean;
 }
 
-/** SQLSTATE classes of mistakes in the statement, and of what the login may not do. */
-const MISTAKES = /^(42|22|21|25|2F|0A|54)/;
+/** SQLSTATE classes of faults that are no mistake in the statement: connection, resources, server, disk. */
+const NOT_THE_STATEMENT = /^(08|28|3D|53|57|58|F0|XX)/;
+/** What PostgreSQL says where a statement would write: no rights, a read-only transaction, a view that takes no rows. */
+const WRITES = ["42501", "25006", "55000"];
 
 /**
  * `boardsense sql`: asks a named question or a statement of one's own, over a login that may read marts and nothing
@@ -66,6 +68,7 @@ Examples:
           writeAnswer(answer, { format, file, stdout: process.stdout }),
         );
         if (file !== null) process.stderr.write(`${rows} rows in ${file}\n`);
+        else if (rows === 0) process.stderr.write("No rows: nothing in this archive answers to that.\n");
       } catch (error) {
         throw explain(error);
       } finally {
@@ -102,25 +105,29 @@ function explain(error: unknown): unknown {
   const { code, message, hint } = error as { code?: string; message?: string; hint?: string };
   if (code === "57014")
     return new ExpectedError("The answer took too long and was given up. Narrow the question.");
-  if (code === undefined || !MISTAKES.test(code)) return error;
+  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || NOT_THE_STATEMENT.test(code)) return error;
   if (/multiple commands/.test(message ?? ""))
     return new UsageError("One statement at a time: ask each by itself.");
+  if (WRITES.includes(code)) {
+    return new UsageError(
+      `The database refuses: ${message}. Nothing was changed: \`boardsense sql\` may only read the views of the schema marts.`,
+    );
+  }
   const advice =
-    code === "42501" || code === "25006"
-      ? " This login may only read the views of the schema marts."
-      : code === "42P01" || code === "42703"
-        ? " docs/data-dictionary.md names every view and column."
-        : "";
+    code === "42P01" || code === "42703" ? " docs/data-dictionary.md names every view and column." : "";
   return new UsageError(`The database refuses: ${message}.${hint === undefined ? "" : ` ${hint}`}${advice}`);
 }
 
 function list(questions: Question[]): string {
   const rows = questions.map(({ name, sentence, parameters }) => [
     name,
-    parameters.map((parameter) => parameter.name).join(", "),
+    parameters
+      .map(({ name: parameter, preset }) => (preset === undefined ? `${parameter}!` : parameter))
+      .join(", "),
     sentence,
   ]);
   return `${renderTable(["question", "parameters", "what it answers"], rows)}
+A parameter with ! must be given. docs/questions.md shows each question with its parameters and an example answer.
 Ask one: boardsense sql NAME --param name=value
 `;
 }

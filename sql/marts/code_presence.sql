@@ -1,15 +1,24 @@
 -- One row per body and code.
 create view marts.code_presence as
-with read as (
-  select meetings.organisation_code, answers.frame, answers.codebook_version, count(*) as passages_read
-  from derived.answers
-  inner join derived.meetings on meetings.meeting_id = answers.meeting_id and meetings.is_counted
+with counted as materialized (
+  select meeting_id, organisation_code from derived.meetings where is_counted
+),
+answered as (
+  select meeting_id, frame, codebook_version, count(*) as passages from derived.answers group by 1, 2, 3
+),
+decided as (
+  select meeting_id, frame, code, count(*) as passages from derived.decisions group by 1, 2, 3
+),
+read as (
+  select counted.organisation_code, answered.frame, answered.codebook_version, sum(answered.passages) as passages_read
+  from answered
+  inner join counted on counted.meeting_id = answered.meeting_id
   group by 1, 2, 3
 ),
 found as (
-  select meetings.organisation_code, decisions.frame, decisions.code, count(*) as passages
-  from derived.decisions
-  inner join derived.meetings on meetings.meeting_id = decisions.meeting_id and meetings.is_counted
+  select counted.organisation_code, decided.frame, decided.code, sum(decided.passages) as passages
+  from decided
+  inner join counted on counted.meeting_id = decided.meeting_id
   group by 1, 2, 3
 )
 select

@@ -1,14 +1,15 @@
 -- One row per passage and code: the current decision, noes spelled out.
+-- What applies and what does not are two parts: a question for what applies never reads the many noes.
 create view marts.codings as
 select
   answers.passage_id,
   answers.meeting_id,
   answers.frame,
-  codes.code,
-  decisions.code is not null as applies,
+  decisions.code,
+  true as applies,
   decisions.probability,
   decisions.quote,
-  coalesce(decisions.page, passages.page) as page,
+  decisions.page,
   passages.text_source,
   answers.coder,
   -- Looked up row by row: a join would make the reasons of all codings first.
@@ -18,14 +19,38 @@ select
   case when answers.coder = 'model' then answers.coder_version end as model_version,
   answers.coder_version,
   answers.run_id
+from derived.decisions
+inner join derived.answers on answers.passage_id = decisions.passage_id and answers.frame = decisions.frame
+inner join raw.codebooks
+  on codebooks.frame = answers.frame and codebooks.codebook_version = answers.codebook_version
+inner join raw.passages on passages.passage_id = decisions.passage_id
+union all
+select
+  answers.passage_id,
+  answers.meeting_id,
+  answers.frame,
+  codes.code,
+  false,
+  null,
+  null,
+  passages.page,
+  passages.text_source,
+  answers.coder,
+  null,
+  codebooks.is_validated,
+  answers.codebook_version,
+  case when answers.coder = 'model' then answers.coder_version end,
+  answers.coder_version,
+  answers.run_id
 from derived.answers
 inner join raw.codebooks
   on codebooks.frame = answers.frame and codebooks.codebook_version = answers.codebook_version
 inner join raw.codes
   on codes.frame = answers.frame and codes.codebook_version = answers.codebook_version
 inner join raw.passages on passages.passage_id = answers.passage_id
-left join derived.decisions
-  on decisions.passage_id = answers.passage_id and decisions.frame = answers.frame and decisions.code = codes.code;
+where not exists (
+  select from derived.decisions
+  where decisions.passage_id = answers.passage_id and decisions.frame = answers.frame and decisions.code = codes.code);
 
 comment on view marts.codings is 'One row per passage and code with the decision that stands: a person''s answer before the model''s before the rules'', of the archive''s pinned versions only. Ask "where applies" for the passages to which a code applies; the noes are rows too.';
 comment on column marts.codings.passage_id is 'The passage.';
