@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
 import { dataFolderFor, openArchive } from "./archive.js";
+import { agreementCommand } from "./commands/agreement.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
 import { dbCommand } from "./commands/db.js";
@@ -10,6 +11,7 @@ import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
+import { importCodingsCommand } from "./commands/import-codings.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
@@ -19,6 +21,7 @@ import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
+import { sampleCommand } from "./commands/sample.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -70,6 +73,9 @@ function commands(): Command[] {
     reportCommand(openArchive, (command) =>
       join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),
     ),
+    sampleCommand(openArchive),
+    importCodingsCommand(),
+    agreementCommand(openArchive),
     codeCommand(),
     codebookCommand(),
     trainCommand(),

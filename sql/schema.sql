@@ -12,6 +12,69 @@ create table derived.answers (
   constraint answers_pkey PRIMARY KEY (passage_id, frame)
 );
 
+create table derived.coder_agreement (
+  pin_id bigint not null,
+  frame text not null,
+  code text not null,
+  coder_one text not null,
+  coder_one_version text not null,
+  coder_two text not null,
+  coder_two_version text not null,
+  coder_two_codebook text not null,
+  weighting text not null,
+  sample_id text,
+  passages integer not null,
+  both_say_yes integer not null,
+  only_one_says_yes integer not null,
+  only_two_says_yes integer not null,
+  percent double precision,
+  percent_low double precision,
+  percent_high double precision,
+  kappa double precision,
+  kappa_low double precision,
+  kappa_high double precision,
+  ac1 double precision,
+  ac1_low double precision,
+  ac1_high double precision,
+  alpha double precision,
+  alpha_low double precision,
+  alpha_high double precision,
+  positive_agreement double precision,
+  positive_agreement_low double precision,
+  positive_agreement_high double precision,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint coder_agreement_weighting_check CHECK ((weighting = ANY (ARRAY['none'::text, 'design'::text]))),
+  constraint coder_agreement_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint coder_agreement_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint coder_agreement_pkey PRIMARY KEY (frame, code, coder_one, coder_one_version, coder_two, coder_two_version, coder_two_codebook, weighting)
+);
+
+create table derived.corrected_prevalence (
+  pin_id bigint not null,
+  sample_id text not null,
+  frame text not null,
+  code text not null,
+  scope text not null,
+  organisation_code text,
+  half_year text,
+  passages integer not null,
+  machine_applies integer not null,
+  judged integer not null,
+  corrected double precision,
+  corrected_low double precision,
+  corrected_high double precision,
+  rogan_gladen double precision,
+  rogan_gladen_low double precision,
+  rogan_gladen_high double precision,
+  why_empty text,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint corrected_prevalence_scope_check CHECK ((scope = ANY (ARRAY['archive'::text, 'organisation'::text, 'half_year'::text]))),
+  constraint corrected_prevalence_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint corrected_prevalence_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint corrected_prevalence_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint corrected_prevalence_frame_code_scope_organisation_code_hal_key UNIQUE NULLS NOT DISTINCT (frame, code, scope, organisation_code, half_year)
+);
+
 create table derived.decisions (
   passage_id text not null,
   frame text not null,
@@ -55,6 +118,30 @@ create table derived.innovations (
   constraint innovations_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint innovations_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
   constraint innovations_pkey PRIMARY KEY (innovation_id)
+);
+
+create table derived.machine_errors (
+  pin_id bigint not null,
+  sample_id text not null,
+  frame text not null,
+  code text not null,
+  coder text not null,
+  coder_version text not null,
+  judged integer not null,
+  positives integer not null,
+  sensitivity double precision,
+  sensitivity_low double precision,
+  sensitivity_high double precision,
+  specificity double precision,
+  specificity_low double precision,
+  specificity_high double precision,
+  precision_share double precision,
+  precision_low double precision,
+  precision_high double precision,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint machine_errors_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint machine_errors_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint machine_errors_pkey PRIMARY KEY (frame, code)
 );
 
 create table raw.archive (
@@ -348,6 +435,59 @@ create table raw.runs (
   constraint runs_pkey PRIMARY KEY (run_id)
 );
 
+create table raw.sample_meetings (
+  sample_id text not null,
+  meeting_id text not null,
+  passages integer[] not null,
+  marked integer[] not null,
+  doubtful integer[] not null,
+  texts_md5 text not null,
+  constraint sample_meetings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES raw.meetings(meeting_id) ON DELETE CASCADE,
+  constraint sample_meetings_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_meetings_pkey PRIMARY KEY (sample_id, meeting_id)
+);
+
+create table raw.sample_passages (
+  sample_id text not null,
+  passage_id text not null,
+  place integer not null,
+  stratum text not null,
+  band text not null,
+  inclusion double precision not null,
+  constraint sample_passages_band_check CHECK ((band = ANY (ARRAY['marked'::text, 'doubtful'::text, 'rest'::text, 'all'::text]))),
+  constraint sample_passages_inclusion_check CHECK (((inclusion > (0)::double precision) AND (inclusion <= (1)::double precision))),
+  constraint sample_passages_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES raw.passages(passage_id) ON DELETE CASCADE,
+  constraint sample_passages_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_passages_pkey PRIMARY KEY (sample_id, passage_id)
+);
+
+create table raw.sample_strata (
+  sample_id text not null,
+  stratum text not null,
+  band text not null,
+  passages integer not null,
+  expected double precision not null,
+  constraint sample_strata_band_check CHECK ((band = ANY (ARRAY['marked'::text, 'doubtful'::text, 'rest'::text, 'all'::text]))),
+  constraint sample_strata_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_strata_pkey PRIMARY KEY (sample_id, stratum)
+);
+
+create table raw.samples (
+  sample_id text not null,
+  frame text not null,
+  codebook_version text not null,
+  coder text not null,
+  coder_version text not null,
+  stratified_by text[] not null,
+  seed bigint not null,
+  passages_in_frame integer not null,
+  passages_drawn integer not null,
+  run_id bigint,
+  drawn_at timestamp with time zone not null default now(),
+  constraint samples_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint samples_pkey PRIMARY KEY (sample_id)
+);
+
 CREATE INDEX answers_by_frame ON derived.answers USING btree (frame, meeting_id);
 
 CREATE INDEX answers_by_meeting ON derived.answers USING btree (meeting_id);
@@ -363,6 +503,8 @@ CREATE INDEX innovation_mentions_by_passage ON derived.innovation_mentions USING
 CREATE INDEX innovations_by_organisation ON derived.innovations USING btree (organisation_code);
 
 CREATE INDEX innovations_by_use ON derived.innovations USING btree (first_in_use);
+
+CREATE INDEX codings_by_people ON raw.codings USING btree (frame, coder, passage_id) WHERE (coder ~~ 'human:%'::text);
 
 CREATE INDEX documents_by_content ON raw.documents USING btree (sha256);
 
@@ -383,6 +525,8 @@ CREATE INDEX outcomes_by_run ON raw.outcomes USING btree (run_id);
 CREATE INDEX passages_by_search ON raw.passages USING gin (search);
 
 CREATE INDEX runs_by_start ON raw.runs USING btree (started_at DESC);
+
+CREATE INDEX sample_passages_by_passage ON raw.sample_passages USING btree (passage_id);
 
 CREATE OR REPLACE FUNCTION derived.half_year(day date)
  RETURNS text
@@ -469,6 +613,23 @@ create view derived.organisations as
    FROM raw.organisations
      LEFT JOIN printed ON printed.organisation_code = organisations.organisation_code;
 
+create view derived.sample_population as
+ SELECT sample_meetings.sample_id, passages.passage_id, sample_meetings.meeting_id,
+    meetings.organisation_code, meetings.half_year,
+        CASE
+            WHEN NOT ('score'::text = ANY (samples.stratified_by)) THEN 'all'::text
+            WHEN passages.ordinal = ANY (sample_meetings.marked) THEN 'marked'::text
+            WHEN passages.ordinal = ANY (sample_meetings.doubtful) THEN 'doubtful'::text
+            ELSE 'rest'::text
+        END AS band
+   FROM raw.sample_meetings
+     JOIN raw.samples ON samples.sample_id = sample_meetings.sample_id
+     JOIN derived.meetings ON meetings.meeting_id = sample_meetings.meeting_id
+     JOIN raw.passages ON passages.meeting_id = sample_meetings.meeting_id AND (passages.ordinal = ANY (sample_meetings.passages))
+  WHERE meetings.is_counted AND sample_meetings.texts_md5 = (( SELECT md5(string_agg(md5(told.text), ' '::text ORDER BY told.ordinal)) AS md5
+           FROM raw.passages told
+          WHERE told.meeting_id = sample_meetings.meeting_id));
+
 create view marts.attention_by_meeting as
  WITH read AS (
          SELECT answers.meeting_id, answers.codebook_version, sum(passages.words) AS words
@@ -516,6 +677,20 @@ create view marts.code_presence as
      JOIN raw.codebooks ON codebooks.frame = read.frame AND codebooks.codebook_version = read.codebook_version
      LEFT JOIN found ON found.organisation_code = read.organisation_code AND found.frame = codes.frame AND found.code = codes.code;
 
+create view marts.coder_agreement as
+ SELECT frame, code, coder_one, coder_two,
+        CASE
+            WHEN coder_two !~~ 'human:%'::text THEN coder_two_version
+            ELSE NULL::text
+        END AS coder_two_version,
+    coder_two_codebook AS coder_two_codebook_version, weighting, sample_id, passages AS n,
+    both_say_yes, only_one_says_yes, only_two_says_yes, percent, percent_low, percent_high, kappa,
+    kappa_low, kappa_high, ac1, ac1_low, ac1_high, alpha, alpha_low, alpha_high, positive_agreement,
+    positive_agreement_low, positive_agreement_high, refreshed_at
+   FROM derived.coder_agreement
+  WHERE pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
+
 create view marts.codes as
  SELECT frame, frame_title, code, label, parent, code_group, definition, is_validated,
     validated_against, codebook_version, ordinal AS place
@@ -541,6 +716,75 @@ create view marts.codings as
      JOIN raw.codes ON codes.frame = answers.frame AND codes.codebook_version = answers.codebook_version
      JOIN raw.passages ON passages.passage_id = answers.passage_id
      LEFT JOIN derived.decisions ON decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code;
+
+create view marts.corrected_prevalence as
+ WITH counted AS (
+         SELECT meetings.meeting_id, meetings.organisation_code, meetings.half_year
+           FROM derived.meetings
+          WHERE meetings.is_counted
+        ), answered AS (
+         SELECT answers.frame, counted.organisation_code, counted.half_year, count(*) AS passages
+           FROM derived.answers
+             JOIN counted ON counted.meeting_id = answers.meeting_id
+          GROUP BY answers.frame, counted.organisation_code, counted.half_year
+        ), applied AS (
+         SELECT decisions.frame, decisions.code, counted.organisation_code, counted.half_year,
+            count(*) AS passages
+           FROM derived.decisions
+             JOIN counted ON counted.meeting_id = decisions.meeting_id
+          GROUP BY decisions.frame, decisions.code, counted.organisation_code, counted.half_year
+        ), scopes AS (
+         SELECT answered.frame, 'archive'::text AS scope, NULL::text AS organisation_code,
+            NULL::text AS half_year, sum(answered.passages) AS passages
+           FROM answered
+          GROUP BY answered.frame
+        UNION ALL
+         SELECT answered.frame, 'organisation'::text, answered.organisation_code, NULL::text,
+            sum(answered.passages) AS sum
+           FROM answered
+          GROUP BY answered.frame, answered.organisation_code
+        UNION ALL
+         SELECT answered.frame, 'half_year'::text, NULL::text, answered.half_year,
+            sum(answered.passages) AS sum
+           FROM answered
+          WHERE answered.half_year IS NOT NULL
+          GROUP BY answered.frame, answered.half_year
+        ), applies AS (
+         SELECT applied.frame, applied.code, 'archive'::text AS scope,
+            NULL::text AS organisation_code, NULL::text AS half_year,
+            sum(applied.passages) AS passages
+           FROM applied
+          GROUP BY applied.frame, applied.code
+        UNION ALL
+         SELECT applied.frame, applied.code, 'organisation'::text, applied.organisation_code,
+            NULL::text, sum(applied.passages) AS sum
+           FROM applied
+          GROUP BY applied.frame, applied.code, applied.organisation_code
+        UNION ALL
+         SELECT applied.frame, applied.code, 'half_year'::text, NULL::text, applied.half_year,
+            sum(applied.passages) AS sum
+           FROM applied
+          WHERE applied.half_year IS NOT NULL
+          GROUP BY applied.frame, applied.code, applied.half_year
+        )
+ SELECT scopes.frame, codes.code, scopes.scope, scopes.organisation_code, scopes.half_year,
+    scopes.passages::integer AS passages, COALESCE(applies.passages, 0::numeric)::integer AS applies,
+    COALESCE(applies.passages, 0::numeric)::double precision / scopes.passages::double precision AS share,
+    corrected.sample_id, corrected.passages AS passages_covered,
+    corrected.machine_applies::double precision / NULLIF(corrected.passages, 0)::double precision AS machine_share,
+    corrected.judged AS passages_judged, corrected.corrected, corrected.corrected_low,
+    corrected.corrected_high, corrected.rogan_gladen, corrected.rogan_gladen_low,
+    corrected.rogan_gladen_high,
+        CASE
+            WHEN corrected.frame IS NULL THEN 'people have coded no sample of this frame'::text
+            ELSE corrected.why_empty
+        END AS why_empty,
+    corrected.refreshed_at
+   FROM scopes
+     JOIN derived.codes ON codes.frame = scopes.frame
+     LEFT JOIN applies ON applies.frame = codes.frame AND applies.code = codes.code AND applies.scope = scopes.scope AND NOT applies.organisation_code IS DISTINCT FROM scopes.organisation_code AND NOT applies.half_year IS DISTINCT FROM scopes.half_year
+     LEFT JOIN derived.corrected_prevalence corrected ON corrected.frame = codes.frame AND corrected.code = codes.code AND corrected.scope = scopes.scope AND NOT corrected.organisation_code IS DISTINCT FROM scopes.organisation_code AND NOT corrected.half_year IS DISTINCT FROM scopes.half_year AND corrected.pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
 
 create view marts.coverage as
  WITH held AS (
@@ -675,6 +919,14 @@ create view marts.innovations_by_domain_and_half_year as
      LEFT JOIN used_strictly ON used_strictly.domain = domains.domain AND used_strictly.half_year = half_years.half_year
      LEFT JOIN read ON read.half_year = half_years.half_year;
 
+create view marts.machine_errors as
+ SELECT frame, code, coder, coder_version, sample_id, judged, positives, sensitivity,
+    sensitivity_low, sensitivity_high, specificity, specificity_low, specificity_high,
+    precision_share AS "precision", precision_low, precision_high, refreshed_at
+   FROM derived.machine_errors
+  WHERE pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
+
 create view marts.meetings as
  SELECT meetings.meeting_id, meetings.document_id, meetings.organisation_code,
     organisations.organisation_name, organisations.sector,
@@ -786,6 +1038,62 @@ comment on column marts.code_presence.passages is 'Passages to which it applies.
 
 comment on column marts.code_presence.passages_read is 'Passages of the body that were coded for the frame.';
 
+comment on column marts.coder_agreement.ac1 is 'Gwet''s AC1, which stays steady where a code is rare.';
+
+comment on column marts.coder_agreement.ac1_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.ac1_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.alpha is 'Krippendorff''s alpha for nominal answers; empty where only one answer occurs.';
+
+comment on column marts.coder_agreement.alpha_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.alpha_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.both_say_yes is 'Of those, passages on which both say that the code applies. Counts, never weighted.';
+
+comment on column marts.coder_agreement.code is 'The code: each is a yes or no about a passage.';
+
+comment on column marts.coder_agreement.coder_one is 'A person, as human:<initials>.';
+
+comment on column marts.coder_agreement.coder_two is 'Another person, or model or rules.';
+
+comment on column marts.coder_agreement.coder_two_codebook_version is 'Version of the coding frame by which the second coder coded.';
+
+comment on column marts.coder_agreement.coder_two_version is 'Version of the machine; empty for a person.';
+
+comment on column marts.coder_agreement.frame is 'The coding frame.';
+
+comment on column marts.coder_agreement.kappa is 'Cohen''s kappa; empty where both always say the same single answer.';
+
+comment on column marts.coder_agreement.kappa_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.kappa_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.n is 'Passages that both coded.';
+
+comment on column marts.coder_agreement.only_one_says_yes is 'Passages on which only the first says so.';
+
+comment on column marts.coder_agreement.only_two_says_yes is 'Passages on which only the second says so.';
+
+comment on column marts.coder_agreement.percent is 'Share of passages on which they say the same, 0 to 1. High wherever a code is rare.';
+
+comment on column marts.coder_agreement.percent_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.percent_low is 'Lower end of the 95% interval: Wilson''s without weights, else the bootstrap over meetings.';
+
+comment on column marts.coder_agreement.positive_agreement is 'Agreement on yes: 2 × both / (2 × both + one alone + the other alone), which is F1 of one against the other. Empty where nobody says yes.';
+
+comment on column marts.coder_agreement.positive_agreement_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.positive_agreement_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.refreshed_at is 'When this was computed.';
+
+comment on column marts.coder_agreement.sample_id is 'The sample whose chances weigh; empty without weights.';
+
+comment on column marts.coder_agreement.weighting is '"none": every passage counts once, so the figures hold for these passages, which a sample drew unevenly. "design": each passage weighs 1 / the chance with which it was drawn, so the figures hold for the archive.';
+
 comment on column marts.codes.code is 'The code.';
 
 comment on column marts.codes.code_group is 'Codes of one group exclude each other.';
@@ -839,6 +1147,46 @@ comment on column marts.codings.quote is 'The sentence with the words that decid
 comment on column marts.codings.run_id is 'The run in which it was coded.';
 
 comment on column marts.codings.text_source is 'Where the text of the passage came from: text layer, or ocr.';
+
+comment on column marts.corrected_prevalence.applies is 'Those to which the code applies by the decisions that stand, people''s among them.';
+
+comment on column marts.corrected_prevalence.code is 'The code.';
+
+comment on column marts.corrected_prevalence.corrected is 'Share of the passages covered to which the code truly applies, by the sample''s own chances within this scope (design-based). Empty below 30 coded passages.';
+
+comment on column marts.corrected_prevalence.corrected_high is 'Upper end of it.';
+
+comment on column marts.corrected_prevalence.corrected_low is 'Lower end of the 95% interval.';
+
+comment on column marts.corrected_prevalence.frame is 'The coding frame.';
+
+comment on column marts.corrected_prevalence.half_year is 'The half-year, as ''2010-H1'', where the scope is one.';
+
+comment on column marts.corrected_prevalence.machine_share is 'Share of them to which the machine alone says the code applies.';
+
+comment on column marts.corrected_prevalence.organisation_code is 'The body, where the scope is one.';
+
+comment on column marts.corrected_prevalence.passages is 'Coded passages of counted meetings.';
+
+comment on column marts.corrected_prevalence.passages_covered is 'Passages that the sample could have drawn and that are still as they were: what was read later is not covered.';
+
+comment on column marts.corrected_prevalence.passages_judged is 'Passages of the sample in this scope that people have coded.';
+
+comment on column marts.corrected_prevalence.refreshed_at is 'When the correction was computed.';
+
+comment on column marts.corrected_prevalence.rogan_gladen is 'The same by Rogan and Gladen: the machine''s share in this scope corrected by its errors over the whole archive. Takes the machine to err alike everywhere.';
+
+comment on column marts.corrected_prevalence.rogan_gladen_high is 'Upper end of it.';
+
+comment on column marts.corrected_prevalence.rogan_gladen_low is 'Lower end of the 95% interval.';
+
+comment on column marts.corrected_prevalence.sample_id is 'The sample that the correction is made from.';
+
+comment on column marts.corrected_prevalence.scope is 'What the row is about: archive, organisation or half_year.';
+
+comment on column marts.corrected_prevalence.share is 'applies / passages: the share as counted, not corrected.';
+
+comment on column marts.corrected_prevalence.why_empty is 'Why corrected is empty; empty where it is not.';
 
 comment on column marts.coverage.meetings_expected is 'Days of meetings that a manifest names; empty where none names any in that month.';
 
@@ -941,6 +1289,40 @@ comment on column marts.innovations_by_domain_and_half_year.organisations is 'Bo
 comment on column marts.innovations_by_domain_and_half_year.organisations_read is 'Bodies with at least one such meeting.';
 
 comment on column marts.innovations_by_domain_and_half_year.parent_domain is 'productivity, safety or quality.';
+
+comment on column marts.machine_errors."precision" is 'Share of the machine''s yeses that are right.';
+
+comment on column marts.machine_errors.code is 'The code.';
+
+comment on column marts.machine_errors.coder is 'The machine: model, or rules where the frame has no trained coder.';
+
+comment on column marts.machine_errors.coder_version is 'Its version.';
+
+comment on column marts.machine_errors.frame is 'The coding frame.';
+
+comment on column marts.machine_errors.judged is 'Passages of the sample that people have coded.';
+
+comment on column marts.machine_errors.positives is 'Of those, passages to which people say the code applies.';
+
+comment on column marts.machine_errors.precision_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.precision_low is 'Lower end of the 95% interval.';
+
+comment on column marts.machine_errors.refreshed_at is 'When this was computed.';
+
+comment on column marts.machine_errors.sample_id is 'The sample.';
+
+comment on column marts.machine_errors.sensitivity is 'Share of passages with the code that the machine finds (recall).';
+
+comment on column marts.machine_errors.sensitivity_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.sensitivity_low is 'Lower end of the 95% interval.';
+
+comment on column marts.machine_errors.specificity is 'Share of passages without the code that the machine leaves alone.';
+
+comment on column marts.machine_errors.specificity_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.specificity_low is 'Lower end of the 95% interval.';
 
 comment on column marts.meetings.contradictions is 'What disagreed, in words: manifest against document, title block against body.';
 
@@ -1096,9 +1478,13 @@ comment on view marts.attention_by_meeting is 'One row per meeting that counts a
 
 comment on view marts.code_presence is 'One row per body and code: whether any passage of its meetings that count has it.';
 
+comment on view marts.coder_agreement is 'One row per pair of coders, code and weighting, of pairs in which at least one is a person: how far they agree on the passages that both coded. Computed when codings are imported; empty before. For other pairs: boardsense agreement.';
+
 comment on view marts.codes is 'One row per code of the coding frames that the archive is coded by.';
 
 comment on view marts.codings is 'One row per passage and code with the decision that stands: a person''s answer before the model''s before the rules'', of the archive''s pinned versions only. Ask "where applies" for the passages to which a code applies; the noes are rows too.';
+
+comment on view marts.corrected_prevalence is 'One row per code and scope: the share of passages to which the code applies, as counted, and corrected for the measured error of the machine. Corrected values come from passages of this archive that people have coded in a sample, never from the model card; they are empty where there are none. docs/human-coding.md has the formulas.';
 
 comment on view marts.coverage is 'One row per body and month, from the body''s first meeting to the archive''s last month: gaps are rows with nothing found.';
 
@@ -1109,6 +1495,8 @@ comment on view marts.innovation_mentions is 'One row per passage that mentions 
 comment on view marts.innovations is 'One row per distinct innovation of a body, however often and in whatever words it is mentioned.';
 
 comment on view marts.innovations_by_domain_and_half_year is 'One row per domain and half-year: how many distinct innovations came into use. Every cell is there, zeros too.';
+
+comment on view marts.machine_errors is 'One row per code that people have judged in a sample of this archive: how the machine in use errs on it, weighted by the sample''s chances. Empty where no person has coded a sample.';
 
 comment on view marts.meetings is 'One row per meeting with minutes. A pack may hold several; the same meeting may be told in two documents, of which one counts.';
 

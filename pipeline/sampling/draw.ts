@@ -132,14 +132,12 @@ function planInclusion(strata: readonly Members[], n: number, byScore: boolean):
 /** What a band cannot give, since it is too small, is given by the others. */
 function fillBands(wanted: readonly number[], sizes: readonly number[]): number[] {
   const counts = wanted.map((count, k) => Math.min(count, sizes[k] as number));
-  for (let round = 0; round < sizes.length; round += 1) {
-    const missing = wanted.reduce((sum, count) => sum + count, 0) - counts.reduce((sum, c) => sum + c, 0);
-    const room = counts.map((count, k) => (sizes[k] as number) - count);
-    const all = room.reduce((sum, free) => sum + free, 0);
-    if (missing < 1e-12 || all === 0) break;
-    for (const [k, free] of room.entries()) counts[k] = (counts[k] as number) + (missing * free) / all;
-  }
-  return counts;
+  const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
+  const missing = sum(wanted) - sum(counts);
+  const room = counts.map((count, k) => (sizes[k] as number) - count);
+  const all = sum(room);
+  if (missing <= 0 || all === 0) return counts;
+  return counts.map((count, k) => count + (missing * (room[k] as number)) / all);
 }
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {

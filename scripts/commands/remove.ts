@@ -5,6 +5,7 @@ import { runQuery } from "../../sql/run-query.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
 import { openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
+import { refreshMeasures } from "../measures/refresh.js";
 import { processArchive } from "../run/process-archive.js";
 
 /** `boardsense remove`: erases documents with all that came of them. */
@@ -43,6 +44,7 @@ export function removeCommand(): Command {
         }
         // Innovations that lived in several documents are counted again without the erased ones.
         const isFinished = await processArchive(archive, { ...plan, isQuiet: true });
+        if (isFinished) await refreshMeasures(pool);
         await finishRun(pool, plan.runId, {
           status: isFinished ? "done" : "stopped",
           counts: { removed: removed.length },

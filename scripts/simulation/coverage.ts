@@ -8,19 +8,20 @@ import {
 import { drawSample } from "../../pipeline/sampling/index.js";
 import { makePopulation, type Setting, type SimulatedPassage } from "./population.js";
 
-/** How an estimator did over many samples of one archive. */
+/** How an estimator did over many samples. */
 export interface Coverage {
   estimator: "design" | "rogan-gladen";
   /** The whole archive, or its last half-year. */
   scope: "archive" | "half-year";
+  /** Mean true share, and mean share by the machine alone, over the archives. */
   truth: number;
   raw: number;
   samples: number;
   /** Samples that gave an estimate. */
   estimated: number;
-  /** Of those: share whose interval holds the truth, mean estimate and mean width of the interval. */
+  /** Of those: share whose interval holds the truth, mean error of the estimate and mean width of the interval. */
   covered: number;
-  mean: number;
+  bias: number;
   width: number;
   /** Share whose interval lies wholly above, and wholly below the truth. */
   above: number;
@@ -34,68 +35,94 @@ const FIGURES = [
   ["half-year", "rogan-gladen"],
 ] as const;
 
-/** Draws `samples` samples from one simulated archive, each with a seed of its own, and judges both estimators. */
+/** Samples drawn from one simulated archive before another is made: the result is not that of one archive's luck. */
+const SAMPLES_AN_ARCHIVE = 20;
+
+interface Case {
+  truth: number;
+  raw: number;
+  estimate: Interval | null;
+}
+
+/** Draws `samples` samples from simulated archives by the product's own code, and judges both estimators. */
 export function measureCoverage(
   setting: Setting,
   options: { samples: number; n: number; seed: number },
 ): Coverage[] {
-  const population = makePopulation(setting, options.seed);
-  const byId = new Map(population.map((passage) => [passage.id, passage]));
-  const cells = countCells(population);
-  const last = population.filter(({ groups }) => groups[1] === "2011-H1");
-  const lastCells = countCells(last);
-  const found = new Map<string, (Interval | null)[]>();
-  const note = (key: string, estimate: Interval | null) => {
-    const list = found.get(key) ?? [];
-    list.push(estimate);
-    found.set(key, list);
-  };
-  for (let i = 0; i < options.samples; i += 1) {
-    const draw = drawSample(population, { n: options.n, seed: options.seed + 1 + i, byScore: true });
-    const sample = draw.passages.map(({ id, band, inclusion }) => {
-      const passage = byId.get(id) as SimulatedPassage;
-      return { band, inclusion, says: passage.isMarked, truth: passage.truth, halfYear: passage.groups[1] };
-    });
-    const part: Judged[] = sample.filter(({ halfYear }) => halfYear === "2011-H1");
-    note("archive design", estimateByDesign(cells, sample));
-    note("half-year design", estimateByDesign(lastCells, part));
-    note("half-year rogan-gladen", estimateRoganGladen(cells, sample, apparent(last)));
+  const cases = FIGURES.map((): Case[] => []);
+  for (let from = 0; from < options.samples; from += SAMPLES_AN_ARCHIVE) {
+    const archive = makeArchive(setting, options.seed + from);
+    const many = Math.min(SAMPLES_AN_ARCHIVE, options.samples - from);
+    for (let i = 0; i < many; i += 1) {
+      const estimates = estimateAll(archive, { n: options.n, seed: options.seed + from + i });
+      for (const [k, estimate] of estimates.entries()) {
+        const { truth, raw } = k === 0 ? archive.whole : archive.last;
+        cases[k]?.push({ truth, raw, estimate });
+      }
+    }
   }
-  return FIGURES.map(([scope, estimator]): Coverage => {
-    const of = scope === "archive" ? population : last;
-    const truth = of.filter((passage) => passage.truth).length / of.length;
-    const all = found.get(`${scope} ${estimator}`) ?? [];
-    const given = all.filter((estimate) => estimate !== null);
-    const share = (test: (estimate: Interval) => boolean) => given.filter(test).length / given.length;
-    const mean = (figure: (estimate: Interval) => number) =>
-      given.reduce((sum, estimate) => sum + figure(estimate), 0) / given.length;
-    const { says, passages } = apparent(of);
-    return {
-      estimator,
-      scope,
-      truth,
-      raw: says / passages,
-      samples: all.length,
-      estimated: given.length,
-      covered: share(({ low, high }) => low <= truth && truth <= high),
-      mean: mean(({ value }) => value),
-      width: mean(({ low, high }) => high - low),
-      above: share(({ low }) => low > truth),
-      below: share(({ high }) => high < truth),
-    };
-  });
+  return FIGURES.map(([scope, estimator], k) => ({ scope, estimator, ...summarise(cases[k] ?? []) }));
 }
 
-function apparent(passages: readonly SimulatedPassage[]): { passages: number; says: number } {
-  return { passages: passages.length, says: passages.filter(({ isMarked }) => isMarked).length };
+type Archive = ReturnType<typeof makeArchive>;
+
+function makeArchive(setting: Setting, seed: number) {
+  const population = makePopulation(setting, seed);
+  return {
+    population,
+    byId: new Map(population.map((passage) => [passage.id, passage])),
+    whole: describe(population),
+    last: describe(population.filter(({ groups }) => groups[1] === "2011-H1")),
+  };
+}
+
+function estimateAll(archive: Archive, options: { n: number; seed: number }): (Interval | null)[] {
+  const draw = drawSample(archive.population, { ...options, byScore: true });
+  const sample = draw.passages.map(({ id, band, inclusion }) => {
+    const { isMarked, truth, groups } = archive.byId.get(id) as SimulatedPassage;
+    return { band, inclusion, says: isMarked, truth, halfYear: groups[1] };
+  });
+  const part: Judged[] = sample.filter(({ halfYear }) => halfYear === "2011-H1");
+  return [
+    estimateByDesign(archive.whole.cells, sample),
+    estimateByDesign(archive.last.cells, part),
+    estimateRoganGladen(archive.whole.cells, sample, archive.last),
+  ];
+}
+
+function summarise(cases: readonly Case[]): Omit<Coverage, "scope" | "estimator"> {
+  const given = cases.flatMap(({ estimate, truth }) => (estimate === null ? [] : [{ ...estimate, truth }]));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    truth: mean(cases.map(({ truth }) => truth)),
+    raw: mean(cases.map(({ raw }) => raw)),
+    samples: cases.length,
+    estimated: given.length,
+    covered: mean(given.map(({ low, high, truth }) => Number(low <= truth && truth <= high))),
+    bias: mean(given.map(({ value, truth }) => value - truth)),
+    width: mean(given.map(({ low, high }) => high - low)),
+    above: mean(given.map(({ low, truth }) => Number(low > truth))),
+    below: mean(given.map(({ high, truth }) => Number(high < truth))),
+  };
+}
+
+function describe(passages: readonly SimulatedPassage[]) {
+  const says = passages.filter(({ isMarked }) => isMarked).length;
+  return {
+    cells: countCells(passages),
+    passages: passages.length,
+    says,
+    truth: passages.filter(({ truth }) => truth).length / passages.length,
+    raw: says / passages.length,
+  };
 }
 
 function countCells(passages: readonly SimulatedPassage[]): CellCount[] {
   const cells = new Map<string, CellCount>();
   for (const { band, isMarked } of passages) {
-    const cell = cells.get(`${band} ${isMarked}`) ?? { band, says: isMarked, passages: 0 };
+    const cell = cells.get(band) ?? { band, says: isMarked, passages: 0 };
     cell.passages += 1;
-    cells.set(`${band} ${isMarked}`, cell);
+    cells.set(band, cell);
   }
   return [...cells.values()];
 }
