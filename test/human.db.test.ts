@@ -14,11 +14,11 @@ import { sampleCommand } from "../scripts/commands/sample.js";
 import { readConfig } from "../scripts/config.js";
 import { readProject, writeProject } from "../scripts/refi-qda/index.js";
 import { runChecks } from "../sql/checks.js";
-import { storeCodebooks } from "../sql/load/index.js";
 import type { Warehouse } from "../sql/warehouse.js";
+import { pinnedPlan } from "../workers/coding/coding-plan.js";
 import { createLogger } from "../workers/logger.js";
-import { addDocument, preparePins } from "./support/archive.js";
-import { makeCodebook, makeCoding, makeMeeting } from "./support/minutes.js";
+import { addDocument, PINS, preparePins } from "./support/archive.js";
+import { makeCoding, makeMeeting } from "./support/minutes.js";
 import { openTestWarehouse } from "./support/warehouse.js";
 
 const folder = mkdtempSync(join(tmpdir(), "boardsense-human-"));
@@ -69,6 +69,12 @@ beforeAll(async () => {
       ],
     });
   }
+  // Everything is coded: importing codings of innovations only puts them together anew.
+  const { codeKey } = await pinnedPlan(warehouse.pool, PINS);
+  await warehouse.pool.query(
+    "insert into raw.coded_documents (document_id, code_key) select document_id, $1 from raw.documents",
+    [codeKey],
+  );
 });
 afterAll(async () => {
   await warehouse?.close();
@@ -104,6 +110,11 @@ async function run(...args: string[]): Promise<string> {
     process.stdout.write = write;
   }
   return written;
+}
+
+async function expectNoMistakes(): Promise<void> {
+  const results = await runChecks(warehouse.pool);
+  expect(results.filter(({ mistakes }) => mistakes > 0)).toEqual([]);
 }
 
 const at = (name: string) => join(folder, name);
@@ -167,7 +178,7 @@ describe("a sample", () => {
     expect(marked.drawn + rest.drawn).toBe(120);
     expect(marked.stands_for + rest.stands_for).toBeCloseTo(MEETINGS * PASSAGES, -1);
     expect(marked.drawn / marked.stands_for).toBeGreaterThan(rest.drawn / rest.stands_for);
-    expect((await runChecks(warehouse.pool)).flatMap(({ mistakes }) => mistakes)).toEqual([]);
+    await expectNoMistakes();
   });
 
   test("is never written over a sheet that may have answers in it", async () => {
@@ -212,7 +223,7 @@ describe("codings of a person", () => {
     );
     expect(anew.map(({ code }) => code)).toEqual(["c1", "comfort_seeking"]);
     expect(anew[0].because).toBe("on second thoughts");
-    expect((await runChecks(warehouse.pool)).flatMap(({ mistakes }) => mistakes)).toEqual([]);
+    await expectNoMistakes();
   });
 
   test("of a sheet saved by a spreadsheet of another country are taken in", async () => {
@@ -260,42 +271,21 @@ describe("codings of a person", () => {
 
   test("of innovations let the body's innovations be put together anew", async () => {
     await run("sample", "--frame", "innovation", "--n", "20", "--out", at("i.csv"), "--force");
-    const rows = readSheet("i.csv").map((row, k) =>
+    const rows: Rows = readSheet("i.csv").map((row, k) =>
       k === 0 ? { ...row, mention: "yes", stage: "pilot", domain: "safety" } : { ...row, mention: "no" },
     );
-    const before = await warehouse.pool.query("select sum(revision)::int as n from raw.organisations");
-    // The test's archive is of no installed version: what is due stays due, and nothing is stored.
-    await expect(run("import-codings", writeRows("i.csv", rows), "--coder", "AB")).rejects.toThrow(
-      "is installed",
+    expect(await run("import-codings", writeRows("i.csv", rows), "--coder", "AB")).toContain(
+      "20 passages coded",
     );
-    expect((await counts()).said).toBe(0);
-    await warehouse.pool.query(
-      "update raw.pins set extract_version = $1, structure_version = $2, consolidate_version = $3",
-      [
-        (await import("../pipeline/extract/index.js")).EXTRACT_VERSION,
-        (await import("../pipeline/structure/index.js")).STRUCTURE_VERSION,
-        (await import("../pipeline/consolidate/index.js")).CONSOLIDATE_VERSION,
-      ],
+    const { rows: innovations } = await warehouse.pool.query(
+      "select domain, parent_domain, stage, mentions from marts.innovations",
     );
-    const { storeHumanAnswers, readNamedPassages } = await import("../sql/load/index.js");
-    const passages = await readNamedPassages(warehouse.pool, [rows[0]?.passage_id as string], null);
-    await storeHumanAnswers(warehouse.pool, {
-      coder: "human:AB",
-      frame: "innovation",
-      codebookVersion: "2026-11-01",
-      runId: "1",
-      passages,
-      answers: [
-        {
-          passageId: rows[0]?.passage_id as string,
-          codes: ["mention", "stage_pilot", "parent_safety", "domain_safety"],
-          note: null,
-          spans: new Map(),
-        },
-      ],
-    });
-    const after = await warehouse.pool.query("select sum(revision)::int as n from raw.organisations");
-    expect(after.rows[0].n).toBe(before.rows[0].n + 1);
+    expect(innovations).toEqual([{ domain: "safety", parent_domain: "safety", stage: "pilot", mentions: 1 }]);
+    const { rows: due } = await warehouse.pool.query(
+      "select count(*)::int as n from raw.organisations where revision <> consolidated_revision",
+    );
+    expect(due[0].n).toBe(0);
+    await expectNoMistakes();
   });
 });
 
@@ -387,7 +377,7 @@ describe("a file with mistakes is named line by line, and nothing of it is store
     ["UTF-16 without a mark", (text) => Buffer.from(text, "utf16le"), /UTF-16 without a mark/],
     [
       "Windows-1252",
-      (text) => Buffer.from(text.replace(/[^\u0000-\u00ff]/g, "?"), "latin1"),
+      (text) => Buffer.from(text.replace(/[^\n\r -\u00ff]/g, "?"), "latin1"),
       /not UTF-8 but, by line \d+ \(".*£5m.*"\), Windows-1252/,
     ],
     ["a workbook", () => Buffer.from("PK\u0003\u0004rest"), /Excel workbook/],
@@ -454,8 +444,9 @@ describe("a REFI-QDA project", () => {
     const { rows } = await warehouse.pool.query(
       "select distinct length(quote) as n from raw.codings where coder = 'human:QD' and code = 'p1'",
     );
-    expect(rows).toEqual([{ n: 5 }]);
-    expect((await runChecks(warehouse.pool)).flatMap(({ mistakes }) => mistakes)).toEqual([]);
+    // PostgreSQL counts letters where JavaScript counts halves of them.
+    expect(rows.map(({ n }) => n).sort()).toEqual([4, 5]);
+    await expectNoMistakes();
 
     const before = await counts();
     const bad = {
@@ -576,14 +567,13 @@ describe("what the codings say of the machine", () => {
     const [first] = JSON.parse(await run("agreement", "--coder", "CD", "--coder", "AB", "--json"));
     expect(first.passages).toBe(120);
     await expect(run("agreement", "--coder", "AB", "--coder", "nobody")).rejects.toThrow(
-      "Who has coded: human:AB, human:CD, rules@1",
+      "Who has coded: human:AB, human:CD, rules@1 (codebook 2026-11-01).",
     );
     await expect(run("agreement", "--coder", "AB")).rejects.toThrow("Give --coder twice");
   });
 });
 
 test("a sheet asks for groups by their words and demands what a mention needs", async () => {
-  await storeCodebooks(warehouse.pool, [makeCodebook("innovation")]);
   await run("sample", "--frame", "innovation", "--n", "5", "--out", at("i.csv"), "--force");
   const rows = readSheet("i.csv");
   expect(Object.keys(rows[0] as object).slice(5)).toEqual(["none", "mention", "stage", "domain", "note"]);

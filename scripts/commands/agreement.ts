@@ -91,7 +91,7 @@ async function compare({ pool }: Warehouse, options: Options): Promise<PairAgree
   for (const frame of options.frame === undefined ? known : [options.frame])
     for (const coder of await listCodersOfFrame(pool, frame)) names.add(nameCoder(coder));
   throw new UsageError(
-    `No passage was coded by both ${options.coder.join(" and ")}. Who has coded: ${[...names].join(", ")}.`,
+    `No passage was coded by both ${options.coder.join(" and ")}. Who has coded: ${[...names].sort().join(", ")}.`,
   );
 }
 
