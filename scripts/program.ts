@@ -16,12 +16,14 @@ import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
+import { regimesCommand } from "./commands/regimes.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
 import { sampleCommand } from "./commands/sample.js";
+import { searchCommand } from "./commands/search.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -66,8 +68,10 @@ function commands(): Command[] {
     reprocessCommand(),
     removeCommand(),
     organisationsCommand(),
+    regimesCommand(),
     explainCommand(),
     runsCommand(),
+    searchCommand(),
     sqlCommand(openArchive),
     dbCommand({ open: openArchive, dataFolderOf }),
     reportCommand(openArchive, (command) =>

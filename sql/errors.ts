@@ -45,6 +45,9 @@ const MESSAGES = {
     "There is no question '{name}'. `boardsense sql` lists those there are; a statement of your own begins with select or with.",
   UNKNOWN_PARAMETER: "The question '{question}' has no parameter '{parameter}'. {known}.",
   MISSING_PARAMETER: "The question '{question}' needs --param {parameter}=…: {meaning}",
+  WRONG_PARAMETER:
+    "The question '{question}' takes {parameter} as {wanted}, not '{value}'. {parameter}: {meaning}",
+  BACKWARDS: "The question '{question}' was asked from {from} to {to}: the first day is later than the last.",
   NO_READER_ADDRESS:
     "On a server of your own `boardsense sql` needs the read-only login: set its password with `boardsense db reader --set-password`, and DATABASE_READER_URL to the address that this prints.",
   NOT_UNCONFIRMED:

@@ -402,6 +402,20 @@ create table raw.pins (
   constraint pins_pkey PRIMARY KEY (pin_id)
 );
 
+create table raw.regimes (
+  scheme text not null,
+  organisation_code text not null,
+  regime text not null,
+  from_date date not null,
+  to_date date,
+  organisation_given text not null,
+  source text not null,
+  line integer not null,
+  stored_at timestamp with time zone not null default now(),
+  constraint regimes_check CHECK (((to_date IS NULL) OR (to_date >= from_date))),
+  constraint regimes_pkey PRIMARY KEY (scheme, organisation_code, from_date)
+);
+
 create table raw.register (
   organisation_code text not null,
   organisation_name text not null,
@@ -488,6 +502,12 @@ create table raw.samples (
   constraint samples_pkey PRIMARY KEY (sample_id)
 );
 
+create table raw.successions (
+  predecessor_code text not null,
+  successor_code text not null,
+  constraint successions_pkey PRIMARY KEY (predecessor_code, successor_code)
+);
+
 CREATE INDEX answers_by_frame ON derived.answers USING btree (frame, meeting_id);
 
 CREATE INDEX answers_by_meeting ON derived.answers USING btree (meeting_id);
@@ -524,6 +544,8 @@ CREATE INDEX outcomes_by_run ON raw.outcomes USING btree (run_id);
 
 CREATE INDEX passages_by_search ON raw.passages USING gin (search);
 
+CREATE INDEX regimes_by_organisation ON raw.regimes USING btree (organisation_code, regime);
+
 CREATE INDEX runs_by_start ON raw.runs USING btree (started_at DESC);
 
 CREATE INDEX sample_passages_by_passage ON raw.sample_passages USING btree (passage_id);
@@ -549,6 +571,20 @@ CREATE OR REPLACE FUNCTION derived.wilson_low(successes double precision, trials
 RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
 ;
 
+CREATE OR REPLACE FUNCTION marts.wilson_high(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN LEAST((1)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) + ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+CREATE OR REPLACE FUNCTION marts.wilson_low(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
 create view derived.codes as
  SELECT codes.frame, codes.codebook_version, codes.code, codes.ordinal, codes.label, codes.parent,
     codes.code_group, codes.definition, codebooks.title AS frame_title, codebooks.is_validated,
@@ -559,6 +595,62 @@ create view derived.codes as
            FROM raw.pinned_coders
           WHERE pinned_coders.pin_id = (( SELECT max(pins.pin_id) AS max
                    FROM raw.pins)) AND pinned_coders.frame = codes.frame AND pinned_coders.codebook_version = codes.codebook_version));
+
+create view derived.lineages as
+ WITH RECURSIVE lives AS (
+         SELECT bodies.organisation_code, COALESCE(register.opened, meetings.first_meeting) AS began,
+            COALESCE(register.closed, meetings.last_meeting) AS ended
+           FROM ( SELECT regimes.organisation_code
+                   FROM raw.regimes
+                UNION
+                 SELECT successions.predecessor_code
+                   FROM raw.successions
+                UNION
+                 SELECT successions.successor_code
+                   FROM raw.successions) bodies
+             LEFT JOIN raw.register ON register.organisation_code = bodies.organisation_code
+             LEFT JOIN ( SELECT meetings_1.organisation_code,
+                    min(meetings_1.meeting_date) AS first_meeting,
+                    max(meetings_1.meeting_date) AS last_meeting
+                   FROM derived.meetings meetings_1
+                  WHERE meetings_1.is_counted
+                  GROUP BY meetings_1.organisation_code) meetings ON meetings.organisation_code = bodies.organisation_code
+        ), forebears AS (
+         SELECT regimes.organisation_code, regimes.organisation_code AS member_code,
+            NULL::date AS until, ARRAY[regimes.organisation_code] AS path
+           FROM ( SELECT DISTINCT regimes_1.organisation_code
+                   FROM raw.regimes regimes_1) regimes
+        UNION ALL
+         SELECT forebears.organisation_code, successions.predecessor_code,
+            LEAST(forebears.until, lives.began - 1) AS "least",
+            forebears.path || successions.predecessor_code
+           FROM forebears
+             JOIN raw.successions ON successions.successor_code = forebears.member_code
+             JOIN lives ON lives.organisation_code = forebears.member_code
+          WHERE successions.predecessor_code <> ALL (forebears.path)
+        ), heirs AS (
+         SELECT regimes.organisation_code, regimes.organisation_code AS member_code,
+            NULL::date AS since, ARRAY[regimes.organisation_code] AS path
+           FROM ( SELECT DISTINCT regimes_1.organisation_code
+                   FROM raw.regimes regimes_1) regimes
+        UNION ALL
+         SELECT heirs.organisation_code, successions.successor_code,
+            GREATEST(heirs.since, lives.ended + 1) AS "greatest",
+            heirs.path || successions.successor_code
+           FROM heirs
+             JOIN raw.successions ON successions.predecessor_code = heirs.member_code
+             JOIN lives ON lives.organisation_code = heirs.member_code
+          WHERE successions.successor_code <> ALL (heirs.path)
+        )
+ SELECT forebears.organisation_code, forebears.member_code, NULL::date AS since,
+    max(forebears.until) AS until
+   FROM forebears
+  GROUP BY forebears.organisation_code, forebears.member_code
+UNION
+ SELECT heirs.organisation_code, heirs.member_code, min(heirs.since) AS since, NULL::date AS until
+   FROM heirs
+  WHERE heirs.member_code <> heirs.organisation_code
+  GROUP BY heirs.organisation_code, heirs.member_code;
 
 create view derived.meetings as
  WITH sets AS (
@@ -612,6 +704,17 @@ create view derived.organisations as
     organisations.sector, organisations.is_confirmed
    FROM raw.organisations
      LEFT JOIN printed ON printed.organisation_code = organisations.organisation_code;
+
+create view derived.regime_spans as
+ SELECT regimes.organisation_code, regimes.regime, min(regimes.from_date) AS first_day,
+        CASE
+            WHEN bool_and(COALESCE(regimes.to_date, register.closed) IS NOT NULL) THEN max(COALESCE(regimes.to_date, GREATEST(register.closed, regimes.from_date)))
+            ELSE NULL::date
+        END AS last_day,
+    range_agg(daterange(regimes.from_date, COALESCE(regimes.to_date, GREATEST(register.closed, regimes.from_date)), '[]'::text)) AS spells
+   FROM raw.regimes
+     LEFT JOIN raw.register ON register.organisation_code = regimes.organisation_code
+  GROUP BY regimes.organisation_code, regimes.regime;
 
 create view derived.sample_population as
  SELECT sample_meetings.sample_id, passages.passage_id, sample_meetings.meeting_id,
@@ -1001,6 +1104,91 @@ create view marts.passages as
     passages.words, passages.search
    FROM raw.passages
      LEFT JOIN raw.items ON items.meeting_id = passages.meeting_id AND items.ordinal = passages.item_ordinal;
+
+create view marts.regime_comparison as
+ WITH said AS (
+         SELECT regime_meetings.organisation_code, regime_meetings.regime, regime_meetings.period,
+            count(*) AS meetings, min(regime_meetings.meeting_date) AS first_meeting,
+            max(regime_meetings.meeting_date) AS last_meeting, sum(orientation.passages) AS passages,
+            sum(orientation.problem_sensing) AS problem_sensing,
+            sum(orientation.comfort_seeking) AS comfort_seeking
+           FROM marts.regime_meetings
+             LEFT JOIN marts.orientation_by_meeting orientation ON orientation.meeting_id = regime_meetings.meeting_id
+          GROUP BY regime_meetings.organisation_code, regime_meetings.regime, regime_meetings.period
+        ), introduced AS (
+         SELECT regime_innovations.organisation_code, regime_innovations.regime,
+            regime_innovations.period, count(*) AS innovations
+           FROM marts.regime_innovations
+          GROUP BY regime_innovations.organisation_code, regime_innovations.regime, regime_innovations.period
+        )
+ SELECT spans.organisation_code, spans.regime, periods.period,
+        CASE periods.period
+            WHEN 'before'::text THEN said.first_meeting
+            WHEN 'during'::text THEN spans.first_day
+            ELSE spans.last_day + 1
+        END AS from_date,
+        CASE periods.period
+            WHEN 'before'::text THEN spans.first_day - 1
+            WHEN 'during'::text THEN spans.last_day
+            ELSE said.last_meeting
+        END AS to_date,
+    COALESCE(said.meetings, 0::bigint)::integer AS meetings,
+    COALESCE(said.passages, 0::bigint)::integer AS passages,
+    COALESCE(said.problem_sensing, 0::bigint)::integer AS problem_sensing,
+    COALESCE(said.comfort_seeking, 0::bigint)::integer AS comfort_seeking,
+    (said.problem_sensing - said.comfort_seeking)::double precision / NULLIF(said.problem_sensing + said.comfort_seeking, 0)::double precision AS balance,
+    COALESCE(introduced.innovations, 0::bigint)::integer AS innovations
+   FROM derived.regime_spans spans
+     CROSS JOIN ( VALUES ('before'::text), ('during'::text), ('after'::text)) periods(period)
+     LEFT JOIN said ON said.organisation_code = spans.organisation_code AND said.regime = spans.regime AND said.period = periods.period
+     LEFT JOIN introduced ON introduced.organisation_code = spans.organisation_code AND introduced.regime = spans.regime AND introduced.period = periods.period
+  WHERE (EXISTS ( SELECT
+           FROM marts.regime_meetings
+          WHERE regime_meetings.organisation_code = spans.organisation_code AND regime_meetings.regime = spans.regime));
+
+create view marts.regime_innovations as
+ SELECT organisation_code, regime, period, innovation_id
+   FROM ( SELECT spans.organisation_code, spans.regime,
+                CASE
+                    WHEN innovations.first_in_use < spans.first_day THEN 'before'::text
+                    WHEN spans.spells @> innovations.first_in_use THEN 'during'::text
+                    WHEN innovations.first_in_use > spans.last_day THEN 'after'::text
+                    ELSE NULL::text
+                END AS period,
+            innovations.innovation_id
+           FROM derived.regime_spans spans
+             JOIN derived.lineages ON lineages.organisation_code = spans.organisation_code
+             JOIN derived.innovations ON innovations.organisation_code = lineages.member_code AND innovations.first_in_use >= COALESCE(lineages.since, '-infinity'::date) AND innovations.first_in_use <= COALESCE(lineages.until, 'infinity'::date)) placed
+  WHERE period IS NOT NULL;
+
+create view marts.regime_meetings as
+ SELECT organisation_code, regime, period, meeting_id, meeting_organisation_code, meeting_date
+   FROM ( SELECT spans.organisation_code, spans.regime,
+                CASE
+                    WHEN meetings.meeting_date < spans.first_day THEN 'before'::text
+                    WHEN spans.spells @> meetings.meeting_date THEN 'during'::text
+                    WHEN meetings.meeting_date > spans.last_day THEN 'after'::text
+                    ELSE NULL::text
+                END AS period,
+            meetings.meeting_id, meetings.organisation_code AS meeting_organisation_code,
+            meetings.meeting_date
+           FROM derived.regime_spans spans
+             JOIN derived.lineages ON lineages.organisation_code = spans.organisation_code
+             JOIN derived.meetings ON meetings.organisation_code = lineages.member_code AND meetings.is_counted AND meetings.meeting_date >= COALESCE(lineages.since, '-infinity'::date) AND meetings.meeting_date <= COALESCE(lineages.until, 'infinity'::date)) placed
+  WHERE period IS NOT NULL;
+
+create view marts.regimes as
+ SELECT regimes.scheme, regimes.organisation_code,
+    COALESCE(organisations.organisation_name, register.organisation_name) AS organisation_name,
+    regimes.regime, regimes.from_date, regimes.to_date,
+    array_to_string(ARRAY( SELECT lineages.member_code
+           FROM derived.lineages
+          WHERE lineages.organisation_code = regimes.organisation_code
+          ORDER BY (lineages.member_code = regimes.organisation_code) DESC, lineages.member_code), ', '::text) AS bodies,
+    regimes.organisation_given, regimes.source, regimes.line
+   FROM raw.regimes
+     LEFT JOIN derived.organisations ON organisations.organisation_code = regimes.organisation_code
+     LEFT JOIN raw.register ON register.organisation_code = regimes.organisation_code;
 
 create view marts.runs as
  SELECT run_id, command, started_at, finished_at, status, counts, detail
@@ -1454,6 +1642,68 @@ comment on column marts.passages.text_source is 'Where its text came from: text 
 
 comment on column marts.passages.words is 'Its words.';
 
+comment on column marts.regime_comparison.balance is '(problem_sensing - comfort_seeking) / (problem_sensing + comfort_seeking); empty where neither occurs.';
+
+comment on column marts.regime_comparison.comfort_seeking is 'Passages with comfort-seeking. A passage may have both.';
+
+comment on column marts.regime_comparison.from_date is 'First day of the period; before: the first meeting read, empty where there is none.';
+
+comment on column marts.regime_comparison.innovations is 'Distinct innovations that came into use in the period, by the first meeting that reports their use.';
+
+comment on column marts.regime_comparison.meetings is 'Meetings that count.';
+
+comment on column marts.regime_comparison.organisation_code is 'The body that had the regime. Minutes of bodies that it came from and that came from it count with it, as marts.regime_meetings says.';
+
+comment on column marts.regime_comparison.passages is 'Passages coded for orientation.';
+
+comment on column marts.regime_comparison.period is 'before its first spell, during one, or after the last. Several spells of one regime are taken together; the time between them is in no period.';
+
+comment on column marts.regime_comparison.problem_sensing is 'Passages with problem-sensing.';
+
+comment on column marts.regime_comparison.regime is 'The rating or regime, in the words of the file that was brought.';
+
+comment on column marts.regime_comparison.to_date is 'Last day of the period; during: empty while the regime is in force; after: the last meeting read, empty where there is none.';
+
+comment on column marts.regime_innovations.innovation_id is 'The innovation.';
+
+comment on column marts.regime_innovations.organisation_code is 'The body that had the regime.';
+
+comment on column marts.regime_innovations.period is 'before its first spell, during one, or after the last: by the first meeting that reports the innovation in use.';
+
+comment on column marts.regime_innovations.regime is 'The rating or regime.';
+
+comment on column marts.regime_meetings.meeting_date is 'The day.';
+
+comment on column marts.regime_meetings.meeting_id is 'The meeting.';
+
+comment on column marts.regime_meetings.meeting_organisation_code is 'The body that met: the same, one that it came from (before it began), or one that came from it (after it ended).';
+
+comment on column marts.regime_meetings.organisation_code is 'The body that had the regime.';
+
+comment on column marts.regime_meetings.period is 'before its first spell, during one, or after the last.';
+
+comment on column marts.regime_meetings.regime is 'The rating or regime.';
+
+comment on column marts.regimes.bodies is 'Codes of the bodies whose minutes speak for it: itself, then those that it came from or that came from it, by the register.';
+
+comment on column marts.regimes.from_date is 'Its first day.';
+
+comment on column marts.regimes.line is 'Line of the file.';
+
+comment on column marts.regimes.organisation_code is 'The body, by the archive''s code.';
+
+comment on column marts.regimes.organisation_given is 'The body as the file names it.';
+
+comment on column marts.regimes.organisation_name is 'Its name: the archive''s, else the register''s.';
+
+comment on column marts.regimes.regime is 'The rating or regime, in the words of the file.';
+
+comment on column marts.regimes.scheme is 'Which file it came with: spells of one scheme and body do not overlap, spells of two may.';
+
+comment on column marts.regimes.source is 'Name of the file.';
+
+comment on column marts.regimes.to_date is 'Its last day; empty while it is in force, or where nothing says that it ended.';
+
 comment on column marts.runs.command is 'The command.';
 
 comment on column marts.runs.counts is 'What it did, in numbers.';
@@ -1507,5 +1757,13 @@ comment on view marts.orientation_by_meeting is 'One row per meeting that counts
 comment on view marts.orientation_by_organisation is 'One row per body and half-year: marts.orientation_by_meeting, summed.';
 
 comment on view marts.passages is 'One row per passage: a paragraph, bullet or row of the minutes. Those of the discussion are coded, the others are shown.';
+
+comment on view marts.regime_comparison is 'One row per body, regime and period: what its minutes say before, during and after a rating or regime. Bodies without minutes are left out; periods without are zeros.';
+
+comment on view marts.regime_innovations is 'One row per body, regime and innovation in use: the period of the regime in which it came into use.';
+
+comment on view marts.regime_meetings is 'One row per body, regime and meeting that counts: in which period of the regime it was held. Meetings between two spells of one regime are in none.';
+
+comment on view marts.regimes is 'One row per spell of a rating or regime, as `boardsense regimes import` brought it.';
 
 comment on view marts.runs is 'One row per run: one pass of a command over the archive.';

@@ -241,6 +241,11 @@ describe("the marts", () => {
   });
 });
 
+/** Two spells of a regime, one after the other. */
+const SPELLS = `insert into raw.regimes (scheme, organisation_code, regime, from_date, to_date, organisation_given, source, line)
+  values ('s', 'alpha-nhs-trust', 'watched', '2010-01-01', '2010-06-30', 'Alpha', 'a.csv', 2),
+         ('s', 'alpha-nhs-trust', 'watched', '2010-09-01', null, 'Alpha', 'a.csv', 3)`;
+
 /** A change that makes each check find a mistake; each is undone. */
 const BREAKS: Record<string, string> = {
   quotes_are_slices_of_their_passages: "update raw.codings set quote = 'not there' where code = 'p1'",
@@ -266,6 +271,18 @@ const BREAKS: Record<string, string> = {
   orientation_adds_up: "update derived.decisions set meeting_id = (select max(meeting_id) from raw.meetings)",
   one_telling_of_each_meeting_counts:
     "update raw.meetings set title = document_id, kind = 'board', session = case when is_draft then 'unknown' else session end; create or replace view derived.meetings as select meeting_id, document_id, organisation_code, meeting_date, kind as meeting_kind, 'public' as session, passages, words, true as is_counted, null::text as not_counted_because, derived.half_year(meeting_date) as half_year from raw.meetings",
+  attention_adds_up:
+    "insert into derived.decisions select passage_id, frame, 'quality_safety', meeting_id, coding_id, null, null, 1 from derived.decisions where code = 'other' on conflict do nothing",
+  coverage_adds_up:
+    "create or replace view marts.coverage as select organisation_code, date_trunc('month', min(meeting_date))::date as month, 0 as meetings_found, null::integer as meetings_expected from raw.meetings group by organisation_code",
+  code_presence_adds_up:
+    "create or replace view marts.code_presence as select organisation_code, 'orientation'::text as frame, 'p1'::text as code, 'p1'::text as label, 1 as passages, false as is_present, true as is_validated, 1 as passages_read from raw.organisations",
+  mentions_quote_their_passages: "update derived.decisions set quote = 'not there' where code = 'mention'",
+  domains_have_their_parents: "update derived.innovations set parent_domain = 'productivity'",
+  intervals_hold_their_balance:
+    "create or replace function derived.wilson_low(successes double precision, trials double precision) returns double precision language sql immutable parallel safe return 1.0",
+  regimes_do_not_overlap: `${SPELLS.replace("2010-06-30", "2010-12-31")}`,
+  regime_periods_add_up: `${SPELLS}; create or replace view marts.regime_meetings as select organisation_code, 'watched'::text as regime, 'before'::text as period, meeting_id, organisation_code as meeting_organisation_code, meeting_date from raw.meetings where meeting_date is not null`,
   innovations_are_within_their_mentions: "update derived.innovations set first_mentioned = '2009-01-01'",
 };
 

@@ -213,6 +213,28 @@ export function makeArchive(
       ...codeQuotes,
       ...codeQuotes.slice(0, 2).map((quote) => ({ ...quote, frame: "quaser", code: "leadership" })),
     ],
+    regimes: (["before", "during", "after"] as const).map((period) => ({
+      organisationCode: "ZQ01",
+      regime: "special measures",
+      period,
+      fromDate: period === "after" ? null : "2010-03-01",
+      toDate: period === "after" ? null : "2010-08-31",
+      meetings: period === "after" ? 0 : 3,
+      passages: period === "after" ? 0 : 120,
+      problemSensing: period === "during" ? 2 : 0,
+      comfortSeeking: 0,
+      innovations: 0,
+      innovationIds: [],
+    })),
+    regimeQuotes: orientationQuotes
+      .filter(({ code }) => code === "problem_sensing")
+      .slice(0, 2)
+      .map((quote) => ({
+        ...quote,
+        regimeOrganisationCode: "ZQ01",
+        regime: "special measures",
+        period: "during" as const,
+      })),
     errorRates: {
       modelVersion: "default@1",
       sets: [

@@ -12,6 +12,7 @@ import {
 import { runQuery } from "../../sql/run-query.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
 import { confirmByRegister } from "../../workers/organisations/find-organisations.js";
+import { settleSuccessions } from "../../workers/organisations/find-successions.js";
 import { type Archive, withArchive } from "../archive.js";
 import { ExpectedError, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -81,6 +82,7 @@ function importCommand(): Command {
       }
       return withArchive(command, async (archive) => {
         await storeRegister(archive.pool, entries);
+        await settleSuccessions(archive.pool);
         const confirmed = await confirmByRegister(archive.pool);
         await countAgain(archive, "organisations import");
         const left = await listUnconfirmed(archive.pool);

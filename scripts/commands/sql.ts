@@ -66,6 +66,7 @@ Examples:
           writeAnswer(answer, { format, file, stdout: process.stdout }),
         );
         if (file !== null) process.stderr.write(`${rows} rows in ${file}\n`);
+        else if (rows === 0) process.stderr.write("No rows: nothing in this archive answers to that.\n");
       } catch (error) {
         throw explain(error);
       } finally {
@@ -117,10 +118,13 @@ function explain(error: unknown): unknown {
 function list(questions: Question[]): string {
   const rows = questions.map(({ name, sentence, parameters }) => [
     name,
-    parameters.map((parameter) => parameter.name).join(", "),
+    parameters
+      .map(({ name: parameter, preset }) => (preset === undefined ? `${parameter}!` : parameter))
+      .join(", "),
     sentence,
   ]);
   return `${renderTable(["question", "parameters", "what it answers"], rows)}
+A parameter with ! must be given. docs/questions.md shows each question with its parameters and an example answer.
 Ask one: boardsense sql NAME --param name=value
 `;
 }

@@ -11,6 +11,7 @@ import { composeMeetings } from "./sections/meetings.js";
 import { composeOrientation } from "./sections/orientation.js";
 import type { Part } from "./sections/part.js";
 import { composeReading } from "./sections/reading.js";
+import { composeRegimes } from "./sections/regimes.js";
 
 /** Frames with a section of their own; every other one that was coded comes after them. */
 const OWN_SECTION = ["innovation", "orientation", "attention"];
@@ -22,6 +23,7 @@ export async function composeReport(model: ReportModel): Promise<ReportDocument>
     await composeOrientation(model),
     await composeAttention(model),
     ...composeOtherFrames(model),
+    ...(await composeRegimes(model)),
   ];
   return {
     title: "What board minutes say",

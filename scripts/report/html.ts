@@ -23,6 +23,9 @@ const QUOTES_SHOWN_OPEN = 250;
 /** Longest text of a cell that stays on one line. */
 const SHORT_CELL = 12;
 
+/** A table of at most so many rows is kept on one page in print. */
+const ROWS_KEPT_TOGETHER = 24;
+
 /** Numbers tables and figures in the order in which they stand. */
 interface Numbering {
   table: number;
@@ -119,7 +122,8 @@ function writeTable(table: Table, number: number): string {
     table.notes.length === 0
       ? ""
       : `\n<div class="notes">${table.notes.map((note) => `<p>${writeInlines(note)}</p>`).join("")}</div>`;
-  return `<div class="scroll" role="region" tabindex="0" aria-labelledby="${table.id}-caption">
+  const kept = table.rows.length <= ROWS_KEPT_TOGETHER ? " whole" : "";
+  return `<div class="scroll${kept}" role="region" tabindex="0" aria-labelledby="${table.id}-caption">
 <table id="${table.id}">
 <caption id="${table.id}-caption"><span><b class="number">Table ${number}.</b> ${escapeHtml(table.caption)}</span></caption>
 <thead><tr>${headings.join("")}</tr></thead>
@@ -144,16 +148,17 @@ function writeRow(row: Row, columns: number): string {
 }
 
 function writeCell(cell: Cell): string {
-  const kind = cell.isText ? ` class="words${cell.isLong ? " long" : isShort(cell) ? " short" : ""}"` : "";
+  const length = cell.isLong ? " long" : isShort(cell) ? " short" : "";
+  const kind = cell.isText ? ` class="words${length}"` : "";
   return cell.isHeader
     ? `<th scope="row"${kind}>${writeInlines(cell.content)}</th>`
     : `<td${kind}>${writeInlines(cell.content)}</td>`;
 }
 
 /** Dates, versions and the like are not broken at their hyphens. */
-function isShort({ content, isHeader }: Cell): boolean {
+function isShort({ content }: Cell): boolean {
   const [only] = content;
-  return !isHeader && content.length === 1 && typeof only === "string" && only.length <= SHORT_CELL;
+  return content.length === 1 && typeof only === "string" && only.length <= SHORT_CELL;
 }
 
 function writeFigure(figure: Figure, number: number): string {

@@ -15,6 +15,6 @@ export async function renderReport(model: ReportModel, format: ReportFormat = "h
     case "md":
       return writeMarkdown(await composeReport(model));
     case "json":
-      return writeJson(model);
+      return writeJson(model, await composeReport(model));
   }
 }

@@ -112,6 +112,21 @@ export interface AttentionRow {
   words: number;
 }
 
+/** What a body's minutes say in one period of a rating or regime. Of the whole archive, whatever the period of the report. */
+export interface RegimeRow {
+  organisationCode: string;
+  regime: string;
+  period: "before" | "during" | "after";
+  fromDate: string | null;
+  toDate: string | null;
+  meetings: number;
+  passages: number;
+  problemSensing: number;
+  comfortSeeking: number;
+  innovations: number;
+  innovationIds: string[];
+}
+
 /** How often a code applies, over the counted meetings in scope. */
 export interface CodeRow {
   frame: string;
@@ -129,6 +144,13 @@ export interface CodedQuote extends Quote {
   coder: string;
   probability: number | null;
   because: string | null;
+}
+
+/** A passage of a period of a rating or regime. Its body may be another: one that came from the body, or before it. */
+export interface RegimeQuote extends CodedQuote {
+  regimeOrganisationCode: string;
+  regime: string;
+  period: RegimeRow["period"];
 }
 
 /** Words for people of the codes of a frame, from its codebook. */
@@ -165,6 +187,9 @@ export interface ReportModel {
   codes: CodeRow[];
   /** Passages of the other codes, at most so many for each, in such an order. */
   codeQuotes: CodedQuote[];
+  /** Ratings and regimes that were brought; empty where none were. */
+  regimes: RegimeRow[];
+  regimeQuotes: RegimeQuote[];
   /** Scores of the trained coder on bodies it had not seen; null where no model card is at hand. */
   errorRates: ErrorRates | null;
 }

@@ -13,6 +13,8 @@ import type {
   MeetingRow,
   OrientationRow,
   OutcomeRow,
+  RegimeQuote,
+  RegimeRow,
   ReportModel,
   ReportScope,
   VersionRow,
@@ -53,6 +55,7 @@ export async function readReportModel(
     const except = frame === "orientation" ? ORIENTATION_CODES : [];
     codeQuotes.push(...(await readQuotes(db, where, frame, except, false)));
   }
+  const regimeQuotes = await runQuery<RegimeQuote>(db, "report_regime_quotes", [...body, QUOTES_A_CELL]);
   const rename = dropSharedFolder([...files, ...meetings].map(({ source }) => source));
   const withName = <Row extends { source: string }>(rows: Row[]): Row[] =>
     rows.map((row) => ({ ...row, source: rename(row.source) }));
@@ -72,6 +75,8 @@ export async function readReportModel(
     attention: await runQuery<AttentionRow>(db, "report_attention", where),
     codes,
     codeQuotes: withName(codeQuotes),
+    regimes: await runQuery<RegimeRow>(db, "report_regimes", body),
+    regimeQuotes: withName(regimeQuotes),
     errorRates,
   };
 }

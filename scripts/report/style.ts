@@ -45,6 +45,7 @@ th.words, td.words { text-align: left; }
 td:not(.words) { white-space: nowrap; }
 tr.group th { font-weight: 600; padding-top: .7rem; }
 tbody th { font-weight: 400; min-width: 8.5rem; }
+tbody th.short { min-width: 0; }
 tr.total > * { font-weight: 600; border-top: 1px solid var(--ink) !important; }
 tr.part th { padding-left: 1.1rem; }
 .notes { font-size: .84rem; color: var(--soft); margin: 0 0 1.6rem; line-height: 1.45; }
@@ -106,6 +107,8 @@ footer { border-top: 2px solid var(--ink); margin-top: 3rem; padding-top: .8rem;
   tbody th { min-width: 0; }
   thead { display: table-header-group; }
   tr, figure, li, .label { break-inside: avoid; }
+  .whole { break-inside: avoid; }
+  tr.group, thead { break-after: avoid; }
   caption { break-after: avoid; font-size: 9pt; }
   .notes, figcaption { font-size: 8.5pt; }
   blockquote { font-size: 9pt; }

@@ -136,6 +136,13 @@ export async function moveIfUnconfirmed(client: pg.ClientBase, from: string, to:
     "update raw.organisation_names set organisation_code = $2 where organisation_code = $1",
     [from, to],
   );
+  await client.query(
+    `update raw.regimes set organisation_code = $2 where organisation_code = $1 and not exists (
+       select from raw.regimes as own
+       where own.organisation_code = $2 and own.scheme = regimes.scheme
+         and daterange(own.from_date, own.to_date, '[]') && daterange(regimes.from_date, regimes.to_date, '[]'))`,
+    [from, to],
+  );
   await client.query("delete from raw.organisations where organisation_code = $1", [from]);
   await client.query("update raw.organisations set revision = revision + 1 where organisation_code = $1", [
     to,

@@ -135,7 +135,7 @@ function tabulateHalfYears(model: ReportModel, topics: Topic[]): Table[] {
           }),
         ],
       })),
-      notes: [],
+      notes: [[`Error: ${sayChoice(model.errorRates, "topic")}.`]],
     });
   }
   return tables;

@@ -153,7 +153,8 @@ export function chapterByBody(
   return { id: "evidence.innovations.bodies", title: "Innovations by body", cells };
 }
 
-function showInnovation(
+/** An innovation with the mention that makes it count and, up to `most`, others. */
+export function showInnovation(
   model: ReportModel,
   innovation: InnovationRow,
   measure: Measure,

@@ -7,7 +7,7 @@ import {
   notInUse,
 } from "../counts.js";
 import { type Block, count, formatPercent, head, idOf, type Row, type Table } from "../document.js";
-import { sayChoice, sayErrorRate } from "../error-rates.js";
+import { sayChoice, sayErrorRate, shortErrorRate } from "../error-rates.js";
 import { nameHalfYear, shortHalfYear } from "../half-years.js";
 import { type Share, shareOf } from "../intervals.js";
 import type { InnovationRow, ReportModel } from "../model.js";
@@ -43,7 +43,7 @@ export async function composeInnovations(model: ReportModel): Promise<Part> {
         {
           id: "innovations-safety",
           title: "The share of safety",
-          blocks: await composeSafety(counted["in use"], halfYears),
+          blocks: await composeSafety(model, counted["in use"], halfYears),
           sections: [],
         },
         {
@@ -82,7 +82,11 @@ function describeErrors({ errorRates }: ReportModel): Block {
   };
 }
 
-async function composeSafety(inUse: CountedInnovation[], halfYears: string[]): Promise<Block[]> {
+async function composeSafety(
+  model: ReportModel,
+  inUse: CountedInnovation[],
+  halfYears: string[],
+): Promise<Block[]> {
   const rowOf = (halfYear: string | null): { safety: number; all: number; share: Share | null } => {
     const here = inUse.filter((row) => halfYear === null || row.halfYear === halfYear);
     const safety = here.filter(({ innovation }) => innovation.domain === "safety").length;
@@ -112,7 +116,12 @@ async function composeSafety(inUse: CountedInnovation[], halfYears: string[]): P
       ...halfYears.map((halfYear) => row(nameHalfYear(halfYear), halfYear)),
       { ...row("All", null), kind: "total" },
     ],
-    notes: [["Published by the study: 14 of 144, 9.7%. Wilson intervals: they take the coding as given."]],
+    notes: [
+      ["Published by the study: 14 of 144, 9.7%. Wilson intervals: they take the coding as given."],
+      [
+        `Error: passages that report an innovation ${sayErrorRate(model.errorRates, "mention")}; the domain safety chosen with precision / recall ${shortErrorRate(model.errorRates, "domain_safety")}.`,
+      ],
+    ],
   };
   if (inUse.length === 0) return [table];
   const points = halfYears.map((halfYear) => ({

@@ -1,16 +1,6 @@
-import { groupBy, type OrientationSum, sumOrientation } from "../counts.js";
-import {
-  type Block,
-  type Cell,
-  count,
-  head,
-  idOf,
-  linked,
-  type Row,
-  signed,
-  type Table,
-} from "../document.js";
-import { sayErrorRate } from "../error-rates.js";
+import { groupBy, sumOrientation } from "../counts.js";
+import { type Block, head, type Inline, idOf, type Row, type Table } from "../document.js";
+import { sayErrorRate, shortErrorRate } from "../error-rates.js";
 import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
 import type { OrientationRow, ReportModel } from "../model.js";
@@ -22,7 +12,8 @@ import {
   type RatePoint,
 } from "../plots/orientation.js";
 import { composeCodes } from "./codes.js";
-import { CODES, cellId, collectEvidence, type OrientationCode } from "./orientation-evidence.js";
+import { COLUMNS, sumCells } from "./orientation-cells.js";
+import { CODES, cellId, collectEvidence } from "./orientation-evidence.js";
 import type { Part } from "./part.js";
 
 /** Bodies in one plot: more would not fit on a page. */
@@ -50,7 +41,7 @@ export async function composeOrientation(model: ReportModel): Promise<Part> {
         {
           id: "orientation-over-time",
           title: "Over time",
-          blocks: await composeOverTime(byHalfYear, dated.length < model.orientation.length),
+          blocks: await composeOverTime(model, byHalfYear, dated.length < model.orientation.length),
           sections: [],
         },
         { id: "orientation-by-body", title: "By body", blocks: await composeByBody(model), sections: [] },
@@ -93,35 +84,18 @@ function describe(model: ReportModel): Block {
   };
 }
 
-const COLUMNS = [
-  "Meetings",
-  "Coded passages",
-  "Problem-sensing (per 100)",
-  "Comfort-seeking (per 100)",
-  "Balance",
-  "95% interval",
-];
-
-function sumCells(sum: OrientationSum, meetingsTo: string, idFor: (code: OrientationCode) => string): Cell[] {
-  const balance = balanceOf(sum.problemSensing, sum.comfortSeeking);
-  const passages = (value: number, code: OrientationCode): Cell => ({
-    content: [
-      linked(value, idFor(code)),
-      sum.passages === 0 ? "" : ` (${((100 * value) / sum.passages).toFixed(1)})`,
-    ],
-  });
-  const behind = sum.problemSensing > 0 ? idFor("problem_sensing") : idFor("comfort_seeking");
-  return [
-    count(sum.meetings, meetingsTo),
-    count(sum.passages, null),
-    passages(sum.problemSensing, "problem_sensing"),
-    passages(sum.comfortSeeking, "comfort_seeking"),
-    { content: [balance === null ? "–" : { text: signed(balance.value), to: behind }] },
-    { content: [balance === null ? "–" : `${signed(balance.low)} to ${signed(balance.high)}`] },
-  ];
+/** The error rates as a note under a table of counts. */
+export function sayErrors({ errorRates }: ReportModel): Inline[] {
+  const set = errorRates?.sets[0]?.name;
+  return set === undefined
+    ? ["How often the machine errs was not measured."]
+    : [
+        `Precision / recall on ${set} minutes: problem-sensing ${shortErrorRate(errorRates, "problem_sensing")}, comfort-seeking ${shortErrorRate(errorRates, "comfort_seeking")}.`,
+      ];
 }
 
 async function composeOverTime(
+  model: ReportModel,
   byHalfYear: Map<string, OrientationRow[]>,
   hasUndated: boolean,
 ): Promise<Block[]> {
@@ -174,7 +148,10 @@ async function composeOverTime(
           ],
         },
       ],
-      notes: [["Bodies come and go between half-years: a change here may be a change in who is read."]],
+      notes: [
+        ["Bodies come and go between half-years: a change here may be a change in who is read."],
+        sayErrors(model),
+      ],
     },
   ];
 }
@@ -216,7 +193,7 @@ async function composeByBody(model: ReportModel): Promise<Block[]> {
         ...sumCells(sum, idOf("meetings", code), (which) => cellId(which, code, null)),
       ],
     })),
-    notes: [["An indicator partly measures the house style of the recorder."]],
+    notes: [["An indicator partly measures the house style of the recorder."], sayErrors(model)],
   };
   return [...figures, table];
 }
@@ -274,7 +251,7 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
       caption: "Orientation by body and half-year",
       columns: ["Half-year", ...COLUMNS],
       rows,
-      notes: [],
+      notes: [sayErrors(model)],
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { DOMAINS } from "../../../schemas/innovation.js";
 import type { CountedInnovation, Measure } from "../counts.js";
 import { type Cell, count, formatCount, head, type Row, type Table } from "../document.js";
+import { sayChoice, sayErrorRate } from "../error-rates.js";
 import { nameHalfYear } from "../half-years.js";
 import type { ReportModel } from "../model.js";
 import { capitalise } from "../names.js";
@@ -85,6 +86,9 @@ export function tabulateStudy(
       ],
       [
         "The study gives 1–3 innovations a body on average; rates a meeting are computed here from its totals.",
+      ],
+      [
+        `The study’s figures are people’s; ours are a machine’s: passages that report an innovation are found with ${sayErrorRate(model.errorRates, "mention")}; ${sayChoice(model.errorRates, "domain")}.`,
       ],
     ],
   };

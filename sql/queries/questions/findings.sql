@@ -1,7 +1,9 @@
 -- The passages to which a code applies, with body, day, page and the words that decided.
--- Param: code = problem_sensing: the code.
--- Param: frame = orientation: its frame.
--- Param: organisation (optional): code of one body.
+-- Param: code text = problem_sensing: the code.
+-- Param: frame text = orientation: its frame.
+-- Param: organisation text (optional): code of one body.
+-- Example: code=c1
+-- Example: organisation=ZZ03
 select
   meetings.organisation_code,
   meetings.meeting_date,

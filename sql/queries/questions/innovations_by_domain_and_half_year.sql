@@ -1,5 +1,5 @@
 -- How many distinct innovations came into use, by domain and half-year, and how many meetings were read.
--- Param: organisation (optional): code of one body.
+-- Param: organisation text (optional): code of one body.
 with cells as (
   select
     innovations.domain,

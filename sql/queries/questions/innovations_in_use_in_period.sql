@@ -1,7 +1,9 @@
 -- The study's count: distinct innovations of each domain that came into use in a period, new and already there apart.
--- Param: from (optional): first day, such as 2010-01-01.
--- Param: to (optional): last day, such as 2011-06-30.
--- Param: strictly = false: true counts implemented or evaluated only, without pilots.
+-- Param: from date (optional): first day, such as 2010-01-01.
+-- Param: to date (optional): last day, such as 2011-06-30.
+-- Param: strictly boolean = false: true counts implemented or evaluated only, without pilots.
+-- Example: from=2010-01-01
+-- Example: to=2011-06-30
 with counted as (
   select
     domain,

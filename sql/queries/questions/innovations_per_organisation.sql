@@ -1,6 +1,6 @@
 -- How many distinct innovations each body has in use, by the three domains, beside the meetings that were read.
--- Param: from (optional): first day, such as 2010-01-01.
--- Param: to (optional): last day, such as 2011-06-30.
+-- Param: from date (optional): first day, such as 2010-01-01.
+-- Param: to date (optional): last day, such as 2011-06-30.
 with used as (
   select
     organisation_code,

@@ -1,5 +1,6 @@
 -- Innovations that are still only proposed or approved a given time after their first mention.
--- Param: months = 12: how many months must have passed until the body's last meeting.
+-- Param: months integer = 12: how many months must have passed until the body's last meeting.
+-- Example: months=1
 select
   innovations.organisation_code,
   innovations.label,

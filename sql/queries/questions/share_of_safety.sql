@@ -1,21 +1,26 @@
--- Which share of the innovations in use is for safety, by half-year, with Wilson's 95% interval.
-with halves as (
-  select half_year, sum(innovations)::float8 as innovations,
-    (sum(innovations) filter (where parent_domain = 'safety'))::float8 as safety
-  from marts.innovations_by_domain_and_half_year
-  group by half_year
+-- Which share of the innovations in use is for safety, by half-year and over all, with Wilson's 95% interval.
+-- Param: organisation text (optional): code of one body.
+with used as (
+  select frame.half_year, innovations.domain
+  from (select distinct half_year from marts.innovations_by_domain_and_half_year) as frame
+  left join marts.innovations
+    on innovations.half_year_in_use = frame.half_year
+    and (:organisation::text is null or innovations.organisation_code = :organisation)
 ),
-shares as (
-  select *, safety / nullif(innovations, 0) as share, 3.841458820694124::float8 as z2 from halves
+counted as (
+  select
+    coalesce(half_year, 'all') as half_year,
+    count(domain) as innovations,
+    count(*) filter (where domain = 'safety') as safety
+  from used
+  group by grouping sets ((half_year), ())
 )
 select
   half_year,
-  innovations::integer as innovations,
-  safety::integer as safety,
-  share,
-  greatest(0, (share + z2 / (2 * innovations) - sqrt(z2 * (share * (1 - share) + z2 / (4 * innovations)) / innovations))
-    / (1 + z2 / innovations)) as share_low,
-  least(1, (share + z2 / (2 * innovations) + sqrt(z2 * (share * (1 - share) + z2 / (4 * innovations)) / innovations))
-    / (1 + z2 / innovations)) as share_high
-from (select half_year, nullif(innovations, 0) as innovations, safety, share, z2 from shares) as shares
+  innovations,
+  safety,
+  safety::float8 / nullif(innovations, 0) as share,
+  marts.wilson_low(safety, innovations) as share_low,
+  marts.wilson_high(safety, innovations) as share_high
+from counted
 order by half_year;
