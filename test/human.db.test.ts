@@ -13,6 +13,8 @@ import { importCodingsCommand } from "../scripts/commands/import-codings.js";
 import { sampleCommand } from "../scripts/commands/sample.js";
 import { readConfig } from "../scripts/config.js";
 import { readProject, writeProject } from "../scripts/refi-qda/index.js";
+import { renderReport } from "../scripts/report/index.js";
+import { readReportModel } from "../scripts/report/read-model.js";
 import { runChecks } from "../sql/checks.js";
 import type { Warehouse } from "../sql/warehouse.js";
 import { pinnedPlan } from "../workers/coding/coding-plan.js";
@@ -590,4 +592,40 @@ test("a sheet asks for groups by their words and demands what a mention needs", 
   expect(error).toMatch(/column 'stage': found 'soon'; allowed: proposed, approved, pilot/);
   expect(error).toMatch(/'domain' is empty; 'mention' applies: one of productivity, quality, safety/);
   expect(error).toMatch(/'domain' is 'safety', but 'mention' is no/);
+});
+
+describe("the report", () => {
+  const read = () =>
+    readReportModel(warehouse.pool, { organisationCode: null, fromDate: null, toDate: null }, null);
+
+  test("corrects nothing without a sample of this archive, and says how to get one", async () => {
+    await run("agreement").catch(() => {});
+    const text = await renderReport(await read(), "md");
+    expect(text).toContain("there is none: counts stand as the machine made them");
+    expect(text).toContain("boardsense sample --frame orientation");
+  });
+
+  test("shows shares by the machine and corrected beside each other, and its errors beside the counts", async () => {
+    await run("import-codings", writeRows("x.csv", codeTruly(await drawSheet("a.csv"))), "--coder", "AB");
+    const model = await read();
+    const text = await renderReport(model, "md");
+    const archive = model.corrected.find(
+      ({ scope, code }) => scope === "archive" && code === "problem_sensing",
+    );
+    expect(archive?.corrected).not.toBeNull();
+    const line = text.split("\n").find((each) => each.includes("Whole archive"));
+    expect(line).toContain(`${((archive?.machineShare ?? 0) * 100).toFixed(1)}%`);
+    expect(line).toContain(`${((archive?.corrected ?? 0) * 100).toFixed(1)}%`);
+    expect(text).toContain("on this archive’s human-coded minutes");
+    const errors = model.errorRates?.sets[0]?.byCode.problem_sensing;
+    expect(text).toContain(
+      `problem-sensing ${errors?.precision.value?.toFixed(2)} / ${errors?.recall.value?.toFixed(2)}`,
+    );
+    const body = await readReportModel(
+      warehouse.pool,
+      { organisationCode: "alpha-nhs-trust", fromDate: null, toDate: null },
+      null,
+    );
+    expect(await renderReport(body, "md")).not.toContain("Whole archive");
+  });
 });
