@@ -166,12 +166,12 @@ describe("over many samples (the long form: npm run simulate)", () => {
   };
 
   test.each(["usual", "fair machine"])("%s: intervals hold the truth about as often as they say", (name) => {
-    const [archive, part] = measureCoverage(setting(name), { samples: 120, n: 300, seed: 5 });
+    const [archive, part] = measureCoverage(setting(name), { samples: 80, n: 300, seed: 5 });
     for (const figure of [archive, part]) {
       // 95 of 100, less three standard errors of so few samples.
-      expect(figure?.covered).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.95 * 0.05) / 120));
+      expect(figure?.covered).toBeGreaterThan(0.95 - 3 * Math.sqrt((0.95 * 0.05) / 80));
       expect(Math.abs(figure?.bias ?? 1)).toBeLessThan(0.01);
-      expect(figure?.estimated).toBe(120);
+      expect(figure?.estimated).toBe(80);
     }
     expect(Math.abs((archive?.raw ?? 0) - (archive?.truth ?? 0))).toBeGreaterThan(0.003);
   });

@@ -37,6 +37,12 @@ const CONTRACT: Record<string, string> = {
   attention_by_meeting: "meeting_id topic passages words share_of_words",
   code_presence: "organisation_code frame code passages is_present is_validated",
   coverage: "organisation_code month meetings_found meetings_expected",
+  coder_agreement:
+    "coder_one coder_two frame code weighting n percent percent_low percent_high kappa kappa_low kappa_high ac1 ac1_low ac1_high alpha alpha_low alpha_high positive_agreement positive_agreement_low positive_agreement_high refreshed_at",
+  machine_errors:
+    "frame code coder coder_version judged positives sensitivity specificity precision refreshed_at",
+  corrected_prevalence:
+    "frame code scope organisation_code half_year passages applies share machine_share corrected corrected_low corrected_high rogan_gladen rogan_gladen_low rogan_gladen_high refreshed_at",
 };
 
 test("every promised view has every promised column", async () => {

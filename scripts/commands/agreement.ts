@@ -8,7 +8,7 @@ import {
 } from "../../sql/load/index.js";
 import type { Warehouse } from "../../sql/warehouse.js";
 import { ExpectedError, UsageError } from "../errors.js";
-import { comparePair, comparePeople, isPerson, type PairAgreement } from "../measures/agreement.js";
+import { comparePair, isPerson, type PairAgreement } from "../measures/agreement.js";
 import { describeAgreement, nameCoder } from "../measures/describe.js";
 import { refreshMeasures } from "../measures/refresh.js";
 
@@ -63,17 +63,15 @@ async function compare({ pool }: Warehouse, options: Options): Promise<PairAgree
     );
   if (options.coder.length !== 0 && options.coder.length !== 2)
     throw new UsageError("Give --coder twice, once for each of the two, or not at all.");
-  await refreshMeasures(pool);
+  const all = await refreshMeasures(pool);
+  const frames = options.frame === undefined ? known : [options.frame];
   const samples = await chooseSamples(pool);
-  const found: PairAgreement[] = [];
-  for (const frame of options.frame === undefined ? known : [options.frame]) {
+  const found: PairAgreement[] =
+    options.coder.length === 0 ? all.filter(({ frame }) => frames.includes(frame)) : [];
+  for (const frame of options.coder.length === 0 ? [] : frames) {
     const machine = await readMachineOfFrame(pool, frame);
     const codes = machine?.codebook.codes.map(({ code }) => code) ?? [];
     const about = { frame, codes, sampleId: samples.get(frame) ?? null };
-    if (options.coder.length === 0) {
-      found.push(...(await comparePeople(pool, about)));
-      continue;
-    }
     const coders = await listCodersOfFrame(pool, frame);
     const [one, other] = options.coder.map((text) => findCoder(coders, text));
     if (one === undefined || other === undefined) continue;
@@ -88,7 +86,7 @@ async function compare({ pool }: Warehouse, options: Options): Promise<PairAgree
       "No person has coded anything that others coded too. Draw a sample: boardsense sample --frame orientation --out sheet.csv",
     );
   const names = new Set<string>();
-  for (const frame of options.frame === undefined ? known : [options.frame])
+  for (const frame of frames)
     for (const coder of await listCodersOfFrame(pool, frame)) names.add(nameCoder(coder));
   throw new UsageError(
     `No passage was coded by both ${options.coder.join(" and ")}. Who has coded: ${[...names].sort().join(", ")}.`,

@@ -53,6 +53,10 @@ function figure({
   high: number | null;
 }): string {
   if (value === null) return "–";
-  const digits = (number: number) => number.toFixed(2).replace(/^(-?)0\./, "$1.");
+  const digits = (number: number) =>
+    number
+      .toFixed(2)
+      .replace(/^-(0\.00)$/, "$1")
+      .replace(/^(-?)0\./, "$1.");
   return low === null || high === null ? digits(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }

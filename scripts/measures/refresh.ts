@@ -13,9 +13,10 @@ import { correctShares } from "./prevalence.js";
 
 /**
  * Computes anew what people's codings say of the coders: agreement, errors of the machine, corrected shares; and puts it
- * in the place of the former figures. Cheap where nobody has coded anything.
+ * in the place of the former figures. Cheap where nobody has coded anything. Returns how the pairs agree.
  */
-export async function refreshMeasures(pool: pg.Pool): Promise<void> {
+export async function refreshMeasures(pool: pg.Pool): Promise<PairAgreement[]> {
+  const found: PairAgreement[] = [];
   const measures: Measures = { agreement: [], errors: [], prevalence: [] };
   const { rows } = await pool.query<{ frame: string }>(
     "select distinct frame from raw.codings where coder like 'human:%' order by frame",
@@ -28,6 +29,7 @@ export async function refreshMeasures(pool: pg.Pool): Promise<void> {
     const codes = machine.codebook.codes.map(({ code }) => code);
     const sampleId = samples.get(frame) ?? null;
     const pairs = await comparePeople(pool, { frame, codes, sampleId });
+    found.push(...pairs);
     measures.agreement.push(...pairs.map(agreementRow));
     if (sampleId === null) continue;
     const population = await countSamplePopulation(pool, sampleId, frame, machine);
@@ -67,6 +69,7 @@ export async function refreshMeasures(pool: pg.Pool): Promise<void> {
     );
   }
   await storeMeasures(pool, measures);
+  return found;
 }
 
 function agreementRow(pair: PairAgreement): Record<string, unknown> {
