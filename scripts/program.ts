@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { dataFolderFor, openArchive } from "./archive.js";
+import { agreementCommand } from "./commands/agreement.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
 import { dashboardCommand } from "./commands/dashboard.js";
@@ -11,17 +12,19 @@ import { evaluateCommand } from "./commands/evaluate.js";
 import { explainCommand } from "./commands/explain.js";
 import { exportCommand } from "./commands/export.js";
 import { failuresCommand } from "./commands/failures.js";
+import { importCodingsCommand } from "./commands/import-codings.js";
 import { ingestCommand } from "./commands/ingest.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { organisationsCommand } from "./commands/organisations.js";
 import { recodeCommand } from "./commands/recode.js";
-import { releaseCommand } from "./commands/release.js";
 import { regimesCommand } from "./commands/regimes.js";
+import { releaseCommand } from "./commands/release.js";
 import { removeCommand } from "./commands/remove.js";
 import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
+import { sampleCommand } from "./commands/sample.js";
 import { scheduleCommand } from "./commands/schedule.js";
 import { searchCommand } from "./commands/search.js";
 import { sqlCommand } from "./commands/sql.js";
@@ -80,6 +83,9 @@ function commands(): Command[] {
     reportCommand(openArchive, (command) =>
       join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),
     ),
+    sampleCommand(openArchive),
+    importCodingsCommand(),
+    agreementCommand(openArchive),
     codeCommand(),
     codebookCommand(),
     trainCommand(),

@@ -39,6 +39,12 @@ const CONTRACT: Record<string, string> = {
   regime_comparison:
     "organisation_code regime period from_date to_date meetings passages problem_sensing comfort_seeking balance innovations",
   coverage: "organisation_code month meetings_found meetings_expected",
+  coder_agreement:
+    "coder_one coder_two frame code weighting n percent percent_low percent_high kappa kappa_low kappa_high ac1 ac1_low ac1_high alpha alpha_low alpha_high positive_agreement positive_agreement_low positive_agreement_high refreshed_at",
+  machine_errors:
+    "frame code coder coder_version judged positives sensitivity specificity precision refreshed_at",
+  corrected_prevalence:
+    "frame code scope organisation_code half_year passages applies share machine_share corrected corrected_low corrected_high rogan_gladen rogan_gladen_low rogan_gladen_high refreshed_at",
 };
 
 test("every promised view has every promised column", async () => {

@@ -260,6 +260,10 @@ const BREAKS: Record<string, string> = {
     "alter table derived.decisions drop constraint decisions_pkey; insert into derived.decisions select * from derived.decisions where code = 'p1'",
   decisions_are_of_pinned_versions: "update derived.answers set coder_version = '7'",
   people_outrank_machines: "update raw.codings set coder = 'human:AB' where code = 'p1'",
+  people_answer_once:
+    "update raw.codings set coder = 'human:AB', coder_version = case when code = 'p1' then '2' else '1' end where passage_id in (select passage_id from raw.codings where code = 'p1') and frame = 'orientation'",
+  samples_add_up:
+    "insert into raw.samples values ('s', 'orientation', '1', 'rules', '1', '{}', 1, 10, 5); insert into raw.sample_strata values ('s', 'all', 'all', 10, 4.5)",
   parents_apply_with_their_codes: "delete from derived.decisions where code = 'problem_sensing'",
   mentions_have_stage_and_domain: "delete from derived.decisions where code = 'stage_pilot'",
   only_the_discussion_is_coded: "update raw.passages set part = 'attendance'",

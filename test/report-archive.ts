@@ -235,6 +235,7 @@ export function makeArchive(
         regime: "special measures",
         period: "during" as const,
       })),
+    corrected: [],
     errorRates: {
       modelVersion: "default@1",
       sets: [

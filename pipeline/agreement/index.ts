@@ -16,3 +16,4 @@ export {
 export { type Gold, type GoldProblem, readGold } from "./gold.js";
 export { bootstrap, type Estimate, wilson } from "./intervals.js";
 export { type BinaryScores, type Calibrated, f1Of, scoreBinary, scoreForecasts } from "./scores.js";
+export { type Agreement, agreementOnCode, type Compared, type TwoByTwo } from "./two-by-two.js";

@@ -6,6 +6,7 @@ import { type CodingPlan, installedPlan, storePlan } from "../../workers/coding/
 import { describeUpgrade, pinsOf, VersionError } from "../../workers/ingest/begin-run.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
+import { refreshMeasures } from "../measures/refresh.js";
 import { processArchive } from "../run/process-archive.js";
 
 interface RecodeOptions {
@@ -66,6 +67,7 @@ async function recode(archive: Archive, options: RecodeOptions): Promise<void> {
     await setPins(pool, { runId, pins });
     isFinished = await processArchive(archive, progress);
   }
+  if (isFinished) await refreshMeasures(pool);
   await finishRun(pool, runId, { status: isFinished ? "done" : "stopped" });
   process.stdout.write(
     options.json

@@ -6,6 +6,7 @@ import { beginRun } from "../../workers/ingest/begin-run.js";
 import { eraseKept, fetchedFolder } from "../../workers/sources/fetch/index.js";
 import { openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
+import { refreshMeasures } from "../measures/refresh.js";
 import { processArchive } from "../run/process-archive.js";
 
 /** `boardsense remove`: erases documents with all that came of them. */
@@ -47,6 +48,7 @@ export function removeCommand(): Command {
         }
         // Innovations that lived in several documents are counted again without the erased ones.
         const isFinished = await processArchive(archive, { ...plan, isQuiet: true });
+        if (isFinished) await refreshMeasures(pool);
         await finishRun(pool, plan.runId, {
           status: isFinished ? "done" : "stopped",
           counts: { removed: removed.length },

@@ -15,6 +15,7 @@ import { findFiles } from "../../workers/sources/find-files.js";
 import { splitSource } from "../../workers/sources/zip-source.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
+import { refreshMeasures } from "../measures/refresh.js";
 import { processArchive } from "../run/process-archive.js";
 import { describeOutcomes, hasUncoded } from "../run/summary.js";
 
@@ -67,6 +68,7 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
     isQuiet: options.json === true,
   });
   const outcomes = await countOutcomes(pool);
+  if (isFinished) await refreshMeasures(pool);
   await finishRun(pool, runId, {
     status: isFinished ? "done" : "stopped",
     counts: Object.fromEntries(outcomes),

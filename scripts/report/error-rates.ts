@@ -21,6 +21,8 @@ export interface ChoiceScore {
 
 /** Scores on one kind of text. */
 export interface ScoredSet {
+  /** People coded it, in this archive; else a language model did, elsewhere. */
+  isHumanCoded?: boolean;
   /** "real", "constructed". */
   name: string;
   passages: number;
@@ -30,22 +32,41 @@ export interface ScoredSet {
   choices: Record<string, ChoiceScore>;
 }
 
-/** The scores of a model card. The first set is the one that stands beside the counts. */
+/** Scores by people's codings of this archive where there are any, then those of a model card. */
 export interface ErrorRates {
   modelVersion: string;
   sets: ScoredSet[];
 }
 
-/** The scores of a code on the set that stands beside the counts; null where it was not measured there. */
+/** The set that stands beside the counts of a code: the first that has it, of the card's sets only the very first. */
+export function setOf(errorRates: ErrorRates | null, code: string): ScoredSet | null {
+  return (
+    candidatesOf(errorRates).find(({ byCode }) => byCode[code] !== undefined) ??
+    candidatesOf(errorRates).at(-1) ??
+    null
+  );
+}
+
+/** The sets of this archive, and the first of the card: what was measured on other texts is no better than that. */
+function candidatesOf(errorRates: ErrorRates | null): ScoredSet[] {
+  const sets = errorRates?.sets ?? [];
+  const elsewhere = sets.find(({ isHumanCoded }) => isHumanCoded !== true);
+  return [
+    ...sets.filter(({ isHumanCoded }) => isHumanCoded === true),
+    ...(elsewhere === undefined ? [] : [elsewhere]),
+  ];
+}
+
+/** The scores of a code on the set that stands beside its counts; null where it was not measured there. */
 export function scoresOf(errorRates: ErrorRates | null, code: string): CodeScores | null {
-  return errorRates?.sets[0]?.byCode[code] ?? null;
+  return setOf(errorRates, code)?.byCode[code] ?? null;
 }
 
 /** "precision 0.71 and recall 0.64 on real minutes (36 such passages among 676)", or that nothing was measured. */
 export function sayErrorRate(errorRates: ErrorRates | null, code: string): string {
   const scores = scoresOf(errorRates, code);
-  const set = errorRates?.sets[0];
-  if (scores === null || set === undefined) return "error not measured";
+  const set = setOf(errorRates, code);
+  if (scores === null || set === null) return "error not measured";
   return `precision ${figure(scores.precision)} and recall ${figure(scores.recall)} on ${set.name} minutes (${scores.positives} such passages among ${set.passages})`;
 }
 
@@ -57,10 +78,11 @@ export function shortErrorRate(errorRates: ErrorRates | null, code: string): str
 
 /** "the domain was right in 25% of 36 such passages of real minutes", or that nothing was measured. */
 export function sayChoice(errorRates: ErrorRates | null, choice: string): string {
-  const score = errorRates?.sets[0]?.choices[choice];
-  if (score === undefined) return `how often the ${choice} is right was not measured`;
+  const set = candidatesOf(errorRates).find(({ choices }) => choices[choice] !== undefined);
+  const score = set?.choices[choice];
+  if (set === undefined || score === undefined) return `how often the ${choice} is right was not measured`;
   const share = `${Math.round(score.right * 100)}%`;
-  return `the ${choice} was right in ${share} of ${score.passages} such passages of ${errorRates?.sets[0]?.name} minutes`;
+  return `the ${choice} was right in ${share} of ${score.passages} such passages of ${set.name} minutes`;
 }
 
 /** "0.71 [0.60, 0.80]", "0.71", or "–". */

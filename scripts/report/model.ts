@@ -153,6 +153,27 @@ export interface RegimeQuote extends CodedQuote {
   period: RegimeRow["period"];
 }
 
+/** The share of a code by the machine and corrected, in the archive, a half-year or a body. */
+export interface CorrectedRow {
+  frame: string;
+  code: string;
+  scope: "archive" | "half_year" | "organisation";
+  organisationCode: string | null;
+  halfYear: string | null;
+  passages: number;
+  applies: number;
+  passagesCovered: number;
+  passagesJudged: number;
+  machineShare: number | null;
+  corrected: number | null;
+  correctedLow: number | null;
+  correctedHigh: number | null;
+  roganGladen: number | null;
+  roganGladenLow: number | null;
+  roganGladenHigh: number | null;
+  whyEmpty: string | null;
+}
+
 /** Words for people of the codes of a frame, from its codebook. */
 export interface FrameWords {
   frame: string;
@@ -190,6 +211,8 @@ export interface ReportModel {
   /** Ratings and regimes that were brought; empty where none were. */
   regimes: RegimeRow[];
   regimeQuotes: RegimeQuote[];
+  /** Shares corrected by people's codings of a sample; empty where there is none. Of the archive's own scopes. */
+  corrected: CorrectedRow[];
   /** Scores of the trained coder on bodies it had not seen; null where no model card is at hand. */
   errorRates: ErrorRates | null;
 }

@@ -1,10 +1,12 @@
 import { OUTCOMES } from "../../schemas/outcome.js";
 import { type Queryable, runQuery } from "../../sql/index.js";
 import type { ErrorRates } from "./error-rates.js";
+import { withHumanErrors } from "./human-errors.js";
 import type {
   AttentionRow,
   CodedQuote,
   CodeRow,
+  CorrectedRow,
   CoverageRow,
   FileRow,
   FrameWords,
@@ -77,7 +79,8 @@ export async function readReportModel(
     codeQuotes: withName(codeQuotes),
     regimes: await runQuery<RegimeRow>(db, "report_regimes", body),
     regimeQuotes: withName(regimeQuotes),
-    errorRates,
+    corrected: await runQuery<CorrectedRow>(db, "report_corrected"),
+    errorRates: await withHumanErrors(db, errorRates),
   };
 }
 

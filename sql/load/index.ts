@@ -21,6 +21,13 @@ export {
   noteFailure,
   retryFailures,
 } from "./failures.js";
+export {
+  HUMAN_VERSION,
+  type HumanAnswer,
+  type NamedPassage,
+  readNamedPassages,
+  storeHumanAnswers,
+} from "./human.js";
 export { documentId, furtherDocumentId, meetingId, passageId } from "./ids.js";
 export {
   listOrganisationsToConsolidate,
@@ -28,6 +35,19 @@ export {
   readMentions,
   storeInnovations,
 } from "./innovations.js";
+export {
+  type CoderOfFrame,
+  type ComparedPassage,
+  chooseSamples,
+  countSamplePopulation,
+  type JudgedPassage,
+  listCodersOfFrame,
+  type Measures,
+  type PopulationCount,
+  readComparedAnswers,
+  readJudgedSample,
+  storeMeasures,
+} from "./measures.js";
 export {
   expectMeetings,
   type KnownFile,
@@ -42,6 +62,20 @@ export { ensureOrganisation, organisationNameKey } from "./organisations.js";
 export { type PinnedCoder, type Pins, readPins, setPins, storeCodebooks } from "./pins.js";
 export { type Reading, storeFailure, storeReading } from "./reading.js";
 export { finishRun, type RunStatus, startRun } from "./runs.js";
+export {
+  listFrames,
+  listSamples,
+  type MachineOfFrame,
+  readMachineOfFrame,
+  readSample,
+  readSamplingFrame,
+  readSheetPassages,
+  type SampleDesign,
+  type SamplingRow,
+  type SheetPassage,
+  type StoredSample,
+  storeSample,
+} from "./samples.js";
 export {
   addSchedule,
   claimNight,

@@ -105,7 +105,13 @@ export function makeCodebook(frame: keyof typeof CODES & string, version = "2026
     unit: "passage",
     validation: { is_validated: frame !== "attention", against: "nothing" },
     threshold: 1,
-    groups: {},
+    groups:
+      frame === "innovation"
+        ? {
+            stage: { when: "mention", otherwise: "stage_implemented" },
+            domain: { when: "mention", otherwise: "domain_productivity" },
+          }
+        : {},
     actors: [],
     lists: {},
     codes: (CODES[frame] ?? []).map((code) => ({

@@ -1,5 +1,5 @@
 import type { Block, Inline } from "../document.js";
-import { shortErrorRate } from "../error-rates.js";
+import { setOf, shortErrorRate } from "../error-rates.js";
 import type { ReportModel } from "../model.js";
 
 const JUDGED: readonly [code: string, words: string][] = [
@@ -59,7 +59,7 @@ function describeErrors({ errorRates }: ReportModel): Inline[] {
   return errorRates === null
     ? [{ strong: "No model card with scores is at hand: the error of every count below is unknown." }]
     : [
-        `On ${errorRates.sets[0]?.name} minutes of bodies that it had not seen, precision and recall were ${JUDGED.map(([code, words]) => `${shortErrorRate(errorRates, code)} for ${words}`).join(", ")}; more under `,
+        `On ${[...new Set(JUDGED.map(([code]) => setOf(errorRates, code)?.name))].join(" and ")} minutes that it had not learnt from, precision and recall were ${JUDGED.map(([code, words]) => `${shortErrorRate(errorRates, code)} for ${words}`).join(", ")}; more under `,
         { text: "Versions and errors", to: "versions" },
         ".",
       ];

@@ -1,5 +1,5 @@
 import { type Block, count, type Evidence, head, idOf, type Row } from "../document.js";
-import { scoresOf, shortErrorRate } from "../error-rates.js";
+import { scoresOf, setOf, shortErrorRate } from "../error-rates.js";
 import type { CodeRow, ReportModel } from "../model.js";
 import { capitalise, nameCode } from "../names.js";
 import { listCodings, passageEvidence } from "./coded-evidence.js";
@@ -38,7 +38,7 @@ export function composeCodes(
           [
             "A passage may have several codes. Bodies: those with at least one such passage.",
             isMeasured
-              ? ` Precision and recall on ${model.errorRates?.sets[0]?.name} minutes that the coder had not seen; n/m: not measured, –: none there to judge.`
+              ? ` Precision and recall on ${setOf(model.errorRates, rows[0]?.code ?? "")?.name} minutes that the coder had not seen; n/m: not measured, –: none there to judge.`
               : " How often the coder errs was not measured.",
             isValidated ? "" : " Codings of this frame have been held against no gold standard.",
           ],

@@ -179,7 +179,7 @@ function contextRows(model: ReportModel, counted: Counted, keys: (string | null)
 
 /** On which texts the choice of the domain was judged. */
 function nameSet({ errorRates }: ReportModel): string {
-  const set = errorRates?.sets[0];
+  const set = errorRates?.sets.find(({ choices }) => choices.domain !== undefined);
   const judged = set?.choices.domain?.passages;
   if (set === undefined || judged === undefined) return "";
   return ` in ${judged} passages of ${set.name} minutes that report an innovation and that the coder had not seen`;

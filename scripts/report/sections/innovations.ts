@@ -13,6 +13,7 @@ import { type Share, shareOf } from "../intervals.js";
 import type { InnovationRow, ReportModel } from "../model.js";
 import { nameOrganisation } from "../names.js";
 import { plotShareOverTime } from "../plots/innovations.js";
+import { composeCorrected } from "./corrected.js";
 import { chapterByBody, chapterByDomain, innovationBodyId, innovationCellId } from "./innovation-evidence.js";
 import { type Counted, composeByDomain } from "./innovations-by-domain.js";
 import type { Part } from "./part.js";
@@ -46,6 +47,20 @@ export async function composeInnovations(model: ReportModel): Promise<Part> {
           blocks: await composeSafety(model, counted["in use"], halfYears),
           sections: [],
         },
+        ...(model.corrected.some(({ frame }) => frame === "innovation")
+          ? [
+              {
+                id: "innovations-corrected",
+                title: "Passages that report an innovation, corrected",
+                blocks: composeCorrected(model, "innovation", {
+                  id: "table-innovations-corrected",
+                  caption: "Share of passages that report an innovation, by the machine and corrected",
+                  codes: ["mention"],
+                }),
+                sections: [],
+              },
+            ]
+          : []),
         {
           id: "innovations-by-body",
           title: "By body",

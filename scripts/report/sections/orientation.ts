@@ -1,6 +1,6 @@
 import { groupBy, sumOrientation } from "../counts.js";
 import { type Block, head, type Inline, idOf, type Row, type Table } from "../document.js";
-import { sayErrorRate, shortErrorRate } from "../error-rates.js";
+import { sayErrorRate, setOf, shortErrorRate } from "../error-rates.js";
 import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
 import type { OrientationRow, ReportModel } from "../model.js";
@@ -12,6 +12,7 @@ import {
   type RatePoint,
 } from "../plots/orientation.js";
 import { composeCodes } from "./codes.js";
+import { composeCorrected } from "./corrected.js";
 import { COLUMNS, sumCells } from "./orientation-cells.js";
 import { CODES, cellId, collectEvidence } from "./orientation-evidence.js";
 import type { Part } from "./part.js";
@@ -42,6 +43,16 @@ export async function composeOrientation(model: ReportModel): Promise<Part> {
           id: "orientation-over-time",
           title: "Over time",
           blocks: await composeOverTime(model, byHalfYear, dated.length < model.orientation.length),
+          sections: [],
+        },
+        {
+          id: "orientation-corrected",
+          title: "Corrected for the machine’s errors",
+          blocks: composeCorrected(model, "orientation", {
+            id: "table-orientation-corrected",
+            caption: "Share of passages by the machine, and corrected by a human-coded sample",
+            codes: CODES,
+          }),
           sections: [],
         },
         { id: "orientation-by-body", title: "By body", blocks: await composeByBody(model), sections: [] },
@@ -86,7 +97,7 @@ function describe(model: ReportModel): Block {
 
 /** The error rates as a note under a table of counts. */
 export function sayErrors({ errorRates }: ReportModel): Inline[] {
-  const set = errorRates?.sets[0]?.name;
+  const set = setOf(errorRates, "problem_sensing")?.name;
   return set === undefined
     ? ["How often the machine errs was not measured."]
     : [

@@ -216,7 +216,10 @@ function tabulateErrors({ errorRates, versions }: ReportModel): Table[] {
       ),
       notes: [
         [
-          "Precision: of the passages that the machine marks, the share that the gold marks too. Recall: of those that the gold marks, the share that the machine finds. The gold was coded by a language model, not by people. Bodies it had not seen.",
+          "Precision: of the passages that the machine marks, the share that the gold marks too. Recall: of those that the gold marks, the share that the machine finds. The gold was coded by a language model, not by people, in bodies that the machine had not seen.",
+          errorRates.sets.some(({ isHumanCoded }) => isHumanCoded)
+            ? " Of this archive’s human-coded minutes people coded a random sample without seeing what the machine says; figures are weighted to the whole archive."
+            : "",
         ],
         ...(isAnother
           ? [
