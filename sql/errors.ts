@@ -49,6 +49,10 @@ const MESSAGES = {
     "On a server of your own `boardsense sql` needs the read-only login: set its password with `boardsense db reader --set-password`, and DATABASE_READER_URL to the address that this prints.",
   NOT_UNCONFIRMED:
     "There is no unconfirmed organisation '{code}'. `boardsense organisations list` shows those there are.",
+  PASSWORD_UNFIT:
+    "A password of 12 to 200 letters, digits and signs of ASCII is needed, without spaces: others are spelled differently from program to program.",
+  MIGRATION_BY_OWNER:
+    "The database is not at this version of boardsense ({what}), and this login may not change it. Run `boardsense db migrate` with the owner's address in DATABASE_URL first.",
   EXPORT_EXISTS:
     "There is a file {file} already. Choose another name, or remove it first: an export never writes over one.",
   IMPORT_UNREADABLE:

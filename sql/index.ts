@@ -6,6 +6,6 @@ export { isDiskFull, reasonOf, WarehouseError } from "./errors.js";
 export * from "./load/index.js";
 export { type MigrationReport, migrate } from "./migrate.js";
 export { bindNames, bindQuestion, type Question, readQuestions } from "./questions.js";
-export { READER, type ReaderRole, setReaderPassword } from "./roles.js";
+export { READER, type ReaderRole, setRolePassword } from "./roles.js";
 export { inTransaction, type Queryable, runQuery } from "./run-query.js";
 export { hidePassword, openWarehouse, type Warehouse, withLogin } from "./warehouse.js";

@@ -1,7 +1,8 @@
 import type pg from "pg";
 import { reasonOf, WarehouseError } from "./errors.js";
 import { readSqlFolder, type SqlFile } from "./files.js";
-import { makeReaderRole, type ReaderRole } from "./roles.js";
+import { makeReaderRole, READER, type ReaderRole } from "./roles.js";
+import { renewWriterGrants } from "./writer-role.js";
 
 /** Any number that nobody else uses: the advisory lock under which a database is migrated. */
 const LOCK_KEY = 7_302_118_441;
@@ -18,8 +19,9 @@ export interface MigrationReport {
 
 /**
  * Brings a database to this version: migrations in order, each in a transaction of its own, then the views, then
- * the read-only login (with `readerPassword` where given). Processes that do it at once wait for one another. Throws `WarehouseError` for a
- * migration that was edited after it had been applied, that is unknown here, or that fails.
+ * the read-only login (with `readerPassword` where given). Processes that do it at once wait for one another. A login
+ * that may not change the schema (a worker's) only looks whether it is at this version. Throws `WarehouseError` for a
+ * migration that was edited after it had been applied, that is unknown here, that fails, or that the owner must apply.
  */
 export async function migrate(
   pool: pg.Pool,
@@ -27,6 +29,7 @@ export async function migrate(
 ): Promise<MigrationReport> {
   const client = await pool.connect();
   try {
+    if (!(await mayMigrate(client))) return await verifyMigrated(client);
     await client.query("select pg_advisory_lock($1)", [LOCK_KEY]);
     try {
       const applied = await applyMigrations(client);
@@ -35,6 +38,7 @@ export async function migrate(
         password: options.readerPassword,
         isChanged: applied.length > 0 || viewsRenewed,
       });
+      if (applied.length > 0 || viewsRenewed) await renewWriterGrants(client);
       return { applied, viewsRenewed, reader };
     } finally {
       await client.query("select pg_advisory_unlock($1)", [LOCK_KEY]);
@@ -42,6 +46,42 @@ export async function migrate(
   } finally {
     client.release();
   }
+}
+
+/** Whether our login owns the warehouse's schema or, where there is none yet, may make it. */
+async function mayMigrate(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(`
+    select coalesce(
+      (select pg_has_role(nspowner, 'usage') from pg_namespace where nspname = 'raw'),
+      has_database_privilege(current_database(), 'create')) as may`);
+  return rows[0]?.may === true;
+}
+
+async function verifyMigrated(client: pg.PoolClient): Promise<MigrationReport> {
+  const { rows } = await client.query<{ file: string; sha256: string }>(
+    "select file, sha256 from raw.migrations order by file",
+  );
+  const files = readSqlFolder("migrations");
+  const missing = files.find(
+    ({ file, sha256 }) => !rows.some((row) => row.file === file && row.sha256 === sha256),
+  );
+  if (missing !== undefined) throw new WarehouseError("MIGRATION_BY_OWNER", { what: missing.file });
+  const unknown = rows.find(({ file }) => !files.some((known) => known.file === file));
+  if (unknown !== undefined) throw new WarehouseError("MIGRATION_UNKNOWN", { file: unknown.file });
+  const { rows: views } = await client.query<{ sha256: string }>("select sha256 from raw.views");
+  if (views[0]?.sha256 !== viewsVersion(readViews())) {
+    throw new WarehouseError("MIGRATION_BY_OWNER", { what: "its views" });
+  }
+  const { rowCount } = await client.query("select 1 from pg_roles where rolname = $1", [READER]);
+  return { applied: [], viewsRenewed: false, reader: { isReady: (rowCount ?? 0) > 0, remedy: null } };
+}
+
+function readViews(): SqlFile[] {
+  return orderViews([...readSqlFolder("derived"), ...readSqlFolder("marts")]);
+}
+
+function viewsVersion(views: readonly SqlFile[]): string {
+  return views.map((view) => view.sha256).join("");
 }
 
 async function applyMigrations(client: pg.PoolClient): Promise<string[]> {
@@ -87,8 +127,8 @@ async function applyMigrations(client: pg.PoolClient): Promise<string[]> {
  * lose or reorder columns without a migration.
  */
 async function renewViews(client: pg.PoolClient, isForced: boolean): Promise<boolean> {
-  const views = orderViews([...readSqlFolder("derived"), ...readSqlFolder("marts")]);
-  const sha256 = views.map((view) => view.sha256).join("");
+  const views = readViews();
+  const sha256 = viewsVersion(views);
   const { rows } = await client.query<{ sha256: string }>("select sha256 from raw.views");
   if (!isForced && rows[0]?.sha256 === sha256) return false;
   await inOneTransaction(client, "The views", async () => {

@@ -1,4 +1,6 @@
 import type pg from "pg";
+import { WarehouseError } from "./errors.js";
+import { scramVerifier } from "./scram.js";
 
 /** The login of analysts and of `boardsense sql`: it may read marts, and nothing else. */
 export const READER = "boardsense_reader";
@@ -35,16 +37,21 @@ export async function makeReaderRole(
     await grantMarts(client);
     await settleReader(client);
   }
-  if (options.password !== undefined) await setReaderPassword(client, options.password);
+  if (options.password !== undefined) await setRolePassword(client, READER, options.password);
   return { isReady: true, remedy: null };
 }
 
-/** Sets the password of the read-only login; it travels and is stored scrambled where the server does so. */
-export async function setReaderPassword(client: pg.ClientBase | pg.Pool, password: string): Promise<void> {
-  const { rows } = await client.query<{ literal: string }>("select quote_literal($1::text) as literal", [
-    password,
-  ]);
-  await client.query(`alter role ${READER} password ${rows[0]?.literal}`);
+/**
+ * Sets the password of a login. Only what PostgreSQL keeps of it travels. Throws `WarehouseError` for one that other
+ * programs could spell differently.
+ */
+export async function setRolePassword(
+  client: pg.ClientBase | pg.Pool,
+  role: string,
+  password: string,
+): Promise<void> {
+  if (!/^[\x21-\x7e]{12,200}$/.test(password)) throw new WarehouseError("PASSWORD_UNFIT", {});
+  await client.query(`alter role ${role} password '${scramVerifier(password)}'`);
 }
 
 async function grantMarts(client: pg.ClientBase): Promise<void> {

@@ -257,6 +257,22 @@ create table raw.models (
   constraint models_pkey PRIMARY KEY (model_version)
 );
 
+create table raw.nights (
+  night_id bigint not null generated always as identity,
+  schedule_name text not null,
+  due_at timestamp with time zone,
+  state text not null default 'running'::text,
+  run_id bigint,
+  holder text not null,
+  beat_at timestamp with time zone not null default now(),
+  attempts integer not null default 1,
+  begun_at timestamp with time zone not null default now(),
+  constraint nights_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'refused'::text]))),
+  constraint nights_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint nights_pkey PRIMARY KEY (night_id),
+  constraint nights_schedule_name_due_at_key UNIQUE (schedule_name, due_at)
+);
+
 create table raw.organisation_names (
   name_key text not null,
   organisation_code text not null,
@@ -367,8 +383,29 @@ create table raw.runs (
   status text not null default 'running'::text,
   counts jsonb not null default '{}'::jsonb,
   detail text,
-  constraint runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'stopped'::text]))),
+  schedule_name text,
+  due_at timestamp with time zone,
+  constraint runs_status_check CHECK ((status = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'stopped'::text, 'refused'::text]))),
   constraint runs_pkey PRIMARY KEY (run_id)
+);
+
+create table raw.schedule_sources (
+  schedule_name text not null,
+  ordinal integer not null,
+  kind text not null,
+  place text not null,
+  organisation_code text,
+  constraint schedule_sources_kind_check CHECK ((kind = ANY (ARRAY['files'::text, 'manifest'::text]))),
+  constraint schedule_sources_schedule_name_fkey FOREIGN KEY (schedule_name) REFERENCES raw.schedules(schedule_name) ON DELETE CASCADE,
+  constraint schedule_sources_pkey PRIMARY KEY (schedule_name, ordinal)
+);
+
+create table raw.schedules (
+  schedule_name text not null,
+  cron text not null,
+  time_zone text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint schedules_pkey PRIMARY KEY (schedule_name)
 );
 
 CREATE INDEX answers_by_frame ON derived.answers USING btree (frame, meeting_id);
@@ -406,6 +443,8 @@ CREATE INDEX failures_open ON raw.failures USING btree (reason) WHERE (cleared_a
 CREATE INDEX files_by_document ON raw.files USING btree (document_id);
 
 CREATE INDEX meetings_by_organisation ON raw.meetings USING btree (organisation_code, meeting_date);
+
+CREATE UNIQUE INDEX nights_one_at_a_time ON raw.nights USING btree (schedule_name) WHERE (state = 'running'::text);
 
 CREATE INDEX outcomes_by_document ON raw.outcomes USING btree (document_id);
 
@@ -864,8 +903,27 @@ create view marts.passages as
      LEFT JOIN raw.items ON items.meeting_id = passages.meeting_id AND items.ordinal = passages.item_ordinal;
 
 create view marts.runs as
- SELECT run_id, command, started_at, finished_at, status, counts, detail
-   FROM raw.runs;
+ SELECT runs.run_id, runs.command, runs.schedule_name, runs.due_at, runs.started_at,
+    runs.finished_at, runs.status,
+    EXTRACT(epoch FROM runs.finished_at - runs.started_at)::double precision AS seconds,
+    (runs.counts ->> 'offered'::text)::integer AS offered,
+    (runs.counts ->> 'new'::text)::integer AS new_files,
+    (runs.counts ->> 'changed'::text)::integer AS changed_files,
+    (runs.counts ->> 'missing'::text)::integer AS missing_files,
+        CASE
+            WHEN runs.counts ? 'offered'::text THEN COALESCE((runs.counts ->> 'coded'::text)::integer, 0) + COALESCE((runs.counts ->> 'coded after OCR'::text)::integer, 0)
+            ELSE NULL::integer
+        END AS coded_files,
+    failed.failed,
+        CASE
+            WHEN runs.counts ? 'offered'::text AND runs.finished_at > runs.started_at THEN ((runs.counts ->> 'offered'::text)::integer)::double precision / EXTRACT(epoch FROM runs.finished_at - runs.started_at)::double precision
+            ELSE NULL::double precision
+        END AS files_per_second,
+    runs.counts, runs.detail
+   FROM raw.runs
+     CROSS JOIN LATERAL ( SELECT jsonb_object_agg(counted.reason, counted.files) AS failed
+           FROM jsonb_each(runs.counts) counted(reason, files)
+          WHERE counted.reason = ANY (ARRAY['no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text])) failed;
 
 comment on column marts.answers.codebook_version is 'Version of the coding frame; marts.codes lists its codes.';
 
@@ -1225,19 +1283,39 @@ comment on column marts.passages.text_source is 'Where its text came from: text 
 
 comment on column marts.passages.words is 'Its words.';
 
+comment on column marts.runs.changed_files is 'Those that held other bytes than before; empty where there were none.';
+
+comment on column marts.runs.coded_files is 'Files coded: of a schedule those that the run coded itself, of an ingest those given that are coded now.';
+
 comment on column marts.runs.command is 'The command.';
 
 comment on column marts.runs.counts is 'What it did, in numbers.';
 
-comment on column marts.runs.detail is 'What went wrong, in words.';
+comment on column marts.runs.detail is 'What went wrong, in words, a line each.';
+
+comment on column marts.runs.due_at is 'The night of the schedule that it was for; empty where it was asked for by hand.';
+
+comment on column marts.runs.failed is 'Files that were not coded, by reason; empty where there were none. Counted as coded_files are.';
+
+comment on column marts.runs.files_per_second is 'Files offered by seconds taken.';
 
 comment on column marts.runs.finished_at is 'When it ended; empty while it runs, and for a run that was killed.';
 
+comment on column marts.runs.missing_files is 'Files that were there before and no longer are; empty where nobody looked.';
+
+comment on column marts.runs.new_files is 'Those that nobody had seen before; empty where there were none.';
+
+comment on column marts.runs.offered is 'Files and addresses of which it saw the content; empty for commands that offer none.';
+
 comment on column marts.runs.run_id is 'The run.';
+
+comment on column marts.runs.schedule_name is 'The schedule that it carried out; empty for other commands.';
+
+comment on column marts.runs.seconds is 'How long it took; empty while it runs.';
 
 comment on column marts.runs.started_at is 'When it began.';
 
-comment on column marts.runs.status is 'running, done, failed or stopped.';
+comment on column marts.runs.status is 'running, done, failed, stopped, or refused since another run of its schedule went on.';
 
 comment on schema derived is 'Computed from raw by the rules of the archive; may be computed again at any time.';
 

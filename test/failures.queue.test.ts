@@ -116,10 +116,7 @@ describe("a retry does the work again", () => {
     const plan = await beginRun(archive.pool, { command: "test", arguments: {}, ocr: "never" });
     await storeUnfetched(archive.pool, { source, runId: plan.runId, manifest: null, detail: "away" });
     const early = await retry();
-    expect(early.failed.map(({ reason, attempts }) => [reason, attempts])).toEqual([
-      ["could not be fetched", 2],
-    ]);
-    expect(early.failed[0]?.lastError).toMatch(/no such file any more/);
+    expect(early.failed.map(({ reason }) => reason)).toEqual(["could not be fetched"]);
     await addFile("later.pdf");
     expect((await retry()).failed).toEqual([]);
     expect(await outcomeOf(source)).toBe("coded");

@@ -90,7 +90,11 @@ describe("reading a manifest", () => {
     ["a day that does not exist", "path,meeting_date\n1.pdf,2010-02-30\n", /2010-02-30/],
     ["a path twice", "path\n1.pdf\n1.pdf\n", /Line 3: 1.pdf stands in the manifest twice/],
     ["a row too short", "path,sector\n1.pdf\n", /Line 2: 1 fields where the header has 2/],
-    ["no path column", "sector\nacute\n", /no column 'path'/],
+    ["no path column", "sector\nacute\n", /no column 'path' and none 'url'/],
+    ["neither path nor url in a row", "path,url,sector\n,,acute\n", /Line 2: no path and no url/],
+    ["an address of another kind", "url\nftp://minutes.example/a.pdf\n", /Line 2: url 'ftp:.*http:\/\//],
+    ["a password in an address", "url\nhttps://u:p@minutes.example/a.pdf\n", /Line 2: url holds a user/],
+    ["an address twice", "url\nhttps://a.example/x#1\nhttps://A.example/x#2\n", /Line 3: .* twice/],
     ["nothing", "", /empty/],
     ["an open quote", 'path\n"1.pdf\n', /not a CSV file/],
   ];

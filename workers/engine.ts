@@ -8,7 +8,9 @@ import { createHandlers } from "./handlers/index.js";
 import type { Logger } from "./logger.js";
 import { openQueueBackend } from "./queue/backend.js";
 import { openQueues, PRIORITY, type Priority, type Queues } from "./queue/queues.js";
+import { redisTlsOf } from "./queue/redis-tls.js";
 import { createReadingPool } from "./reading/index.js";
+import { fetchedFolder } from "./sources/fetch/index.js";
 import { startWorkers } from "./start-workers.js";
 
 /** The archive's queues and, where asked for, workers on them in this process. */
@@ -23,6 +25,7 @@ export async function openEngine(options: { pool: pg.Pool; url: string; config: 
   const backend = await openQueueBackend({
     databaseUrl: options.url,
     redisUrl: options.config.REDIS_URL,
+    redisTls: redisTlsOf(options.config),
     archiveId: await readArchiveId(options.pool),
   });
   const queues = openQueues(backend);
@@ -38,6 +41,7 @@ export async function startEngine(options: {
   pool: pg.Pool;
   url: string;
   config: Config;
+  dataFolder: string;
   log: Logger;
   priority?: Priority;
   names?: readonly QueueName[];
@@ -57,6 +61,7 @@ export async function startEngine(options: {
     pool,
     queues: opened.queues,
     reading,
+    fetchedFolder: fetchedFolder(config, options.dataFolder),
     planOf: createPlanOfRun(pool),
     priority: options.priority ?? PRIORITY.waitingUser,
     log,

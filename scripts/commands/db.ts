@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
@@ -6,9 +5,11 @@ import { type CheckResult, runChecks } from "../../sql/checks.js";
 import { dumpSchema } from "../../sql/describe.js";
 import { inspectEmbedded, keepServer, stopServer } from "../../sql/embedded/index.js";
 import { WarehouseError } from "../../sql/errors.js";
-import { READER, setReaderPassword } from "../../sql/roles.js";
-import { type Warehouse, withLogin } from "../../sql/warehouse.js";
+import type { Warehouse } from "../../sql/warehouse.js";
+import { prepareQueueTables } from "../../workers/queue/queue-tables.js";
+import { readConfig } from "../config.js";
 import { EXIT, ExpectedError, UsageError } from "../errors.js";
+import { roleCommands } from "./db-roles.js";
 import { transferCommands } from "./db-transfer.js";
 
 /** What `boardsense db` needs of the command line: how to open the archive, and where its data folder is. */
@@ -52,7 +53,9 @@ Examples:
   )
     .option("--json", "machine-readable answer on stdout")
     .action((options: { json?: boolean }, command: Command) =>
-      within(async ({ pool }) => {
+      within(async ({ pool, url, isEmbedded }) => {
+        // Workers may not make these: their login changes no schema.
+        if (!isEmbedded && readConfig(process.env).REDIS_URL === undefined) await prepareQueueTables(url);
         const { rows } = await pool.query<{ file: string; applied_at: Date }>(
           "select file, applied_at from raw.migrations order by file",
         );
@@ -144,42 +147,7 @@ Examples:
       })(command),
     );
 
-  add(
-    "reader",
-    `Say whether the read-only login ${READER} is there, or give it a new password.`,
-    "boardsense db reader --set-password",
-  )
-    .option("--set-password", "give it a new password and print its address (on a server of your own)")
-    .action((options: { setPassword?: boolean }, command: Command) =>
-      within(async (warehouse) => {
-        if (warehouse.isEmbedded) {
-          if (options.setPassword) {
-            throw new UsageError(
-              "The archive's own server keeps the password of this login itself: boardsense db url prints it.",
-            );
-          }
-          process.stdout.write(`${READER} is ready: boardsense db url prints its address.\n`);
-          return;
-        }
-        const { rowCount } = await warehouse.pool.query("select 1 from pg_roles where rolname = $1", [
-          READER,
-        ]);
-        if (rowCount === 0) {
-          throw new ExpectedError(
-            `The login of DATABASE_URL may not make roles. Ask an administrator to run "create role ${READER} login", then run this again.`,
-          );
-        }
-        if (!options.setPassword) {
-          process.stdout.write(`${READER} is there. A new password: boardsense db reader --set-password\n`);
-          return;
-        }
-        const password = randomBytes(24).toString("base64url");
-        await setReaderPassword(warehouse.pool, password);
-        process.stdout.write(`${withLogin(warehouse.url, READER, password)}\n`);
-        process.stderr.write("Keep this address as DATABASE_READER_URL; it is not stored anywhere.\n");
-      })(command),
-    );
-  for (const command of transferCommands(tools)) db.addCommand(command);
+  for (const command of [...roleCommands(tools), ...transferCommands(tools)]) db.addCommand(command);
   return db;
 }
 

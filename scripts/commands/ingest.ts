@@ -1,22 +1,16 @@
 import { Command } from "commander";
 import { OcrMode } from "../../schemas/config.js";
 import type { Outcome } from "../../schemas/outcome.js";
-import {
-  expectMeetings,
-  finishRun,
-  markMissing,
-  type OfferedDocument,
-  readKnownFiles,
-} from "../../sql/load/index.js";
+import { finishRun, type OfferedDocument } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
 import { openEngine } from "../../workers/engine.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
 import { enqueueUnfinished } from "../../workers/ingest/finish.js";
-import { offerFoundFiles } from "../../workers/ingest/offer-found-files.js";
+import { countChanges, takeIn } from "../../workers/ingest/take-in.js";
 import { PRIORITY } from "../../workers/queue/queues.js";
+import { fetchSettings } from "../../workers/sources/fetch/index.js";
 import { findFiles, type Search } from "../../workers/sources/find-files.js";
-import { type Manifest, readManifest } from "../../workers/sources/manifest.js";
-import { isZip, splitSource } from "../../workers/sources/zip-source.js";
+import { isUrl, type Manifest, readManifest } from "../../workers/sources/manifest.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -45,10 +39,10 @@ export interface IngestResult {
 export function ingestCommand(): Command {
   return new Command("ingest")
     .description("Take PDFs of minutes into the archive and code what is new or changed.")
-    .argument("<path...>", "files, folders (searched with all below them) or globs")
+    .argument("[path...]", "files, folders (searched with all below them) or globs")
     .option(
       "--manifest <csv>",
-      "what is known of the files: path, organisation_code, organisation_name, sector, meeting_date",
+      "what is known of the files: path or url, organisation_code, organisation_name, sector, meeting_date; each url is fetched",
     )
     .option("--ocr <mode>", "when pages are read by OCR: never, auto or always")
     .option("--password <password>", "opens encrypted files (or a manifest column 'password' for each)")
@@ -60,9 +54,10 @@ export function ingestCommand(): Command {
       if (options.wait && options.enqueue) throw new UsageError("Give either --wait or --enqueue.");
       const manifest = options.manifest === undefined ? null : await readManifest(options.manifest);
       const found = await findFiles(paths);
-      refuseEmptySearch(found);
+      const urls = urlsOf(manifest);
+      if (urls.length === 0 || paths.length > 0) refuseEmptySearch(found);
       const missing = [...(manifest?.keys() ?? [])].filter(
-        (path) => !found.files.some((file) => file.path === path),
+        (path) => !isUrl(path) && !found.files.some((file) => file.path === path),
       );
       const archive = await openArchive(command);
       try {
@@ -96,14 +91,20 @@ export async function ingest(
   });
   const { runId, codeKey } = plan;
   try {
-    if (rows !== null) await expectMeetings(pool, meetingsOf(rows));
-    const offered = await offerFoundFiles(pool, {
-      files: found.files,
-      manifest: rows,
-      password: options.password ?? null,
-      plan,
-    });
-    await noteMissingFiles(archive, found, offered);
+    const urls = urlsOf(rows);
+    const { offered, problems, away } = await takeIn(
+      pool,
+      { ...found, urls, manifest: rows },
+      {
+        plan,
+        password: options.password ?? null,
+        fetch: fetchSettings(config, archive.dataFolder),
+        stillForMs: 0,
+        acceptEmpty: false,
+        signal: new AbortController().signal,
+      },
+    );
+    found.problems.push(...problems, ...away.map(({ place, why }) => `${place}: ${why}`));
     let isFinished = true;
     if (options.enqueue) {
       const engine = await openEngine(archive);
@@ -118,7 +119,7 @@ export async function ingest(
       });
     }
     const sources = [
-      ...new Set([...found.files.map((file) => file.path), ...offered.map(({ source }) => source)]),
+      ...new Set([...found.files.map((file) => file.path), ...urls, ...offered.map(({ source }) => source)]),
     ];
     const counted = await runQuery<{ outcome: Outcome; files: number }>(pool, "count_outcomes_of_sources", [
       sources,
@@ -137,15 +138,15 @@ export async function ingest(
   }
 }
 
-/** How many files were new, changed, moved, duplicate or known. */
-export function countChanges(offered: readonly OfferedDocument[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { change } of offered) counts[change] = (counts[change] ?? 0) + 1;
-  return counts;
+function urlsOf(manifest: Manifest | null): string[] {
+  return [...(manifest?.keys() ?? [])].filter(isUrl);
 }
 
 function refuseEmptySearch(found: Search): void {
   if (found.files.length > 0) return;
+  if (found.problems.length === 0) {
+    throw new UsageError("Nothing to ingest: give files or folders, or a manifest with addresses.");
+  }
   throw new UsageError(`Nothing to ingest:\n${found.problems.map((problem) => `  - ${problem}`).join("\n")}`);
 }
 
@@ -154,29 +155,6 @@ function applyOcr(archive: Archive, mode: string | undefined): void {
   const parsed = OcrMode.safeParse(mode);
   if (!parsed.success) throw new UsageError(`--ocr ${mode}: allowed are ${OcrMode.options.join(", ")}.`);
   archive.config.BOARDSENSE_OCR = parsed.data;
-}
-
-/** Files that lay in a folder or archive given now and are no longer there: recorded, not deleted. */
-async function noteMissingFiles(
-  archive: Archive,
-  found: Search,
-  offered: readonly OfferedDocument[],
-): Promise<void> {
-  const seen = new Set([...found.files.map((file) => file.path), ...offered.map(({ source }) => source)]);
-  const roots = found.folders.map((folder) => (folder.endsWith("/") ? folder : `${folder}/`));
-  const zips = new Set(found.files.map((file) => file.path).filter(isZip));
-  const wasLookedAt = (source: string) =>
-    zips.has(splitSource(source).path) || roots.some((root) => source.startsWith(root));
-  const missing = [...(await readKnownFiles(archive.pool))]
-    .filter(([source, file]) => file.isPresent && !seen.has(source) && wasLookedAt(source))
-    .map(([source]) => source);
-  if (missing.length > 0) await markMissing(archive.pool, missing);
-}
-
-function meetingsOf(manifest: Manifest): { organisationCode: string; meetingDate: string }[] {
-  return [...manifest.values()].flatMap(({ organisationCode, meetingDate }) =>
-    organisationCode === null || meetingDate === null ? [] : [{ organisationCode, meetingDate }],
-  );
 }
 
 function report(result: IngestResult, options: IngestOptions): void {

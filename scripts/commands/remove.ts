@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { finishRun, removeDocument } from "../../sql/load/index.js";
+import { finishRun, readDocument, removeDocument } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
+import { eraseKept, fetchedFolder } from "../../workers/sources/fetch/index.js";
 import { openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
@@ -38,8 +39,11 @@ export function removeCommand(): Command {
         });
         const removed: string[] = [];
         for (const documentId of new Set(found.map((row) => row.document_id))) {
+          const document = await readDocument(pool, documentId);
           const { sources } = await removeDocument(pool, { documentId, runId: plan.runId });
           removed.push(...sources);
+          const sha256 = document?.sha256 ?? null;
+          if (sha256 !== null) await eraseKept(fetchedFolder(config, archive.dataFolder), sha256);
         }
         // Innovations that lived in several documents are counted again without the erased ones.
         const isFinished = await processArchive(archive, { ...plan, isQuiet: true });

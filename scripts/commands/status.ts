@@ -5,9 +5,12 @@ import { runQuery } from "../../sql/run-query.js";
 import { installedPlan, pinnedPlan } from "../../workers/coding/coding-plan.js";
 import { describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
 import { countUnfinished, type Unfinished } from "../../workers/ingest/finish.js";
+import { readLastNights } from "../../workers/schedule/last-night.js";
 import { type Archive, openArchive } from "../archive.js";
+import { EXIT } from "../errors.js";
 import { describeFailures, readStanding, type Standing } from "../run/standing.js";
 import { describeOutcomes, sortOutcomes } from "../run/summary.js";
+import { describeLastNights } from "../schedule/describe.js";
 
 interface Run {
   run_id: string;
@@ -47,11 +50,22 @@ export function statusCommand(): Command {
     .description(
       "Show what the archive holds, what is still to be done, and which files were not coded and why.",
     )
+    .option(
+      "--last-night",
+      "say only whether the last night of every schedule ran and ended well; exit code 1 where not",
+    )
     .option("--json", "machine-readable answer on stdout")
-    .addHelpText("after", "\nExample:\n\n    boardsense status\n")
-    .action(async (options: { json?: boolean }, command: Command) => {
+    .addHelpText(
+      "after",
+      "\nExample:\n\n    boardsense status --last-night || mail -s boardsense me@example.org\n",
+    )
+    .action(async (options: { lastNight?: boolean; json?: boolean }, command: Command) => {
       const archive = await openArchive(command);
       try {
+        if (options.lastNight) {
+          await sayLastNight(archive, options.json === true);
+          return;
+        }
         const status = await readStatus(archive, options.json ? ALL : NAMED_FILES);
         process.stdout.write(options.json ? toJson(status) : describe(status));
       } finally {
@@ -60,13 +74,22 @@ export function statusCommand(): Command {
     });
 }
 
+async function sayLastNight({ pool }: Archive, isJson: boolean): Promise<void> {
+  const nights = await readLastNights(pool);
+  const isWell = nights.length > 0 && nights.every((night) => night.isWell);
+  process.stdout.write(
+    isJson ? `${JSON.stringify({ isWell, nights }, null, 2)}\n` : describeLastNights(nights),
+  );
+  process.exitCode = isWell ? EXIT.done : EXIT.failed;
+}
+
 async function readStatus(archive: Archive, limit: number): Promise<Status> {
   const { pool } = archive;
   const pins = await readPins(pool);
   const plan = pins === null ? null : await pinnedPlan(pool, pins);
   const failures = OUTCOMES.filter((outcome) => outcome !== "waiting" && !SETTLED_OUTCOMES.includes(outcome));
   const [lastRun] = await runQuery<Run>(pool, "read_last_run", [
-    ["ingest", "demo", "retry", "recode", "reprocess"],
+    ["ingest", "demo", "retry", "recode", "reprocess", "schedule"],
   ]);
   const unfinished =
     plan === null ? { toRead: 0, toCode: 0, toConsolidate: 0 } : await countUnfinished(pool, plan.codeKey);

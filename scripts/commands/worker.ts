@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
 import { startEngine } from "../../workers/engine.js";
 import { PRIORITY } from "../../workers/queue/queues.js";
+import { startScheduler } from "../../workers/schedule/scheduler.js";
 import { openArchive } from "../archive.js";
 import { onInterrupt } from "../run/process-archive.js";
 
@@ -25,6 +26,7 @@ export function workerCommand(): Command {
       try {
         if (options.concurrency !== undefined) archive.config.BOARDSENSE_CONCURRENCY = options.concurrency;
         const engine = await startEngine({ ...archive, priority: PRIORITY.backlog, names: options.queues });
+        const scheduler = startScheduler({ ...archive, queues: engine.queues });
         process.stderr.write(
           `Working on ${options.queues.join(", ")} (queue in ${engine.queues.backend.kind}).\n`,
         );
@@ -34,6 +36,7 @@ export function workerCommand(): Command {
             stopped();
           });
         });
+        await scheduler.stop();
         process.stderr.write("Stopping: documents in work are finished or handed back.\n");
         await engine.stop(GRACE_MS);
       } finally {

@@ -4,6 +4,7 @@ import { delimiter, join, resolve } from "node:path";
 import type { Config } from "../../schemas/config.js";
 import { openWarehouse } from "../../sql/warehouse.js";
 import { openQueueBackend } from "../../workers/queue/backend.js";
+import { redisTlsOf } from "../../workers/queue/redis-tls.js";
 import { dataFolderOf, readConfig } from "../config.js";
 
 /** One thing that boardsense needs, what was found of it, and what to do where it is missing. */
@@ -152,6 +153,7 @@ async function checkQueue(config: Config): Promise<Check> {
     const backend = await openQueueBackend({
       databaseUrl: config.DATABASE_URL ?? "",
       redisUrl: config.REDIS_URL,
+      redisTls: redisTlsOf(config),
       archiveId: "doctor",
     });
     await backend.close();

@@ -2,7 +2,7 @@ import { statfsSync } from "node:fs";
 import { isDiskFull } from "../../sql/errors.js";
 import { startEngine } from "../../workers/engine.js";
 import { countUnfinished, enqueueUnfinished, waitUntilFinished } from "../../workers/ingest/finish.js";
-import { PRIORITY } from "../../workers/queue/queues.js";
+import { PRIORITY, type Priority } from "../../workers/queue/queues.js";
 import type { Archive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { startProgress } from "../progress.js";
@@ -18,7 +18,14 @@ const LEAST_SPACE = 1_000_000;
  */
 export async function processArchive(
   archive: Archive,
-  options: { runId: string; codeKey: string; isQuiet: boolean; isWorking?: boolean },
+  options: {
+    runId: string;
+    codeKey: string;
+    isQuiet: boolean;
+    isWorking?: boolean;
+    /** Of a user who waits, unless said otherwise. */
+    priority?: Priority;
+  },
 ): Promise<boolean> {
   const { pool } = archive;
   const before = await countUnfinished(pool, options.codeKey);
@@ -39,15 +46,16 @@ export async function processArchive(
     );
     stopping.abort();
   };
+  const priority = options.priority ?? PRIORITY.waitingUser;
   const engine = await startEngine({
     ...archive,
+    priority,
     onFailure,
     ...(options.isWorking === false ? { names: [] } : {}),
   });
   const total = before.toRead + before.toCode;
   const progress = startProgress({ total, unit: "documents", isQuiet: options.isQuiet });
   try {
-    const priority = PRIORITY.waitingUser;
     await enqueueUnfinished(pool, engine.queues, { ...options, priority });
     await waitUntilFinished(pool, engine.queues, {
       ...options,

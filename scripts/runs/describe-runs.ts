@@ -6,8 +6,9 @@ import { compareVersions, listVersions } from "./versions.js";
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** A run on one line. */
-export function sayRun({ runId, command, startedAt, status }: Run): string {
-  return `run ${runId} (${command}), ${MOMENT.format(startedAt)}, ${status}`;
+export function sayRun(run: Run): string {
+  const { runId, startedAt, status } = run;
+  return `run ${runId} (${sayCommand(run)}), ${MOMENT.format(startedAt)}, ${status}`;
 }
 
 /** Runs as a table; those that coded by the same versions share a letter, explained below it. */
@@ -18,7 +19,7 @@ export function describeRuns(runs: readonly Run[]): string {
     ["run", "command", "started", "took", "status", "versions", "what it did"],
     runs.map((run) => [
       run.runId,
-      run.command,
+      sayCommand(run),
       MOMENT.format(run.startedAt),
       sayDuration(run),
       run.status,
@@ -95,6 +96,10 @@ function describeLetters(runs: readonly Run[], letters: ReadonlyMap<string, stri
       ? ["", `What changed between versions: boardsense runs diff ${older?.runId} ${newest?.runId}`]
       : [];
   return ["Versions", ...lines, ...hint];
+}
+
+function sayCommand({ command, arguments: given }: Run): string {
+  return typeof given.schedule === "string" ? `${command} ${given.schedule}` : command;
 }
 
 function sayCounts({ counts, arguments: given }: Run): string {

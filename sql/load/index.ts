@@ -42,3 +42,9 @@ export { ensureOrganisation, organisationNameKey } from "./organisations.js";
 export { type PinnedCoder, type Pins, readPins, setPins, storeCodebooks } from "./pins.js";
 export { type Reading, storeFailure, storeReading } from "./reading.js";
 export { finishRun, type RunStatus, startRun } from "./runs.js";
+export {
+  addSchedule,
+  claimNight,
+  listSchedules,
+  removeSchedule,
+} from "./schedules.js";

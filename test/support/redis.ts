@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
+import type { Certificates } from "./certificates.js";
 
 /** A real Redis of a test's own, on a free port of the loopback. */
 export interface TestRedis {
@@ -25,17 +26,20 @@ export function canStartRedis(): boolean {
   }
 }
 
-/** Starts a Redis with an append-only file and no eviction, unless `args` say otherwise. */
+/**
+ * Starts a Redis with an append-only file and no eviction, unless `args` say otherwise; with `tls` it answers over
+ * TLS alone, by these files.
+ */
 export async function startRedis(
   args: readonly string[] = ["--maxmemory-policy", "noeviction"],
+  tls: Certificates | null = null,
 ): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), "boardsense-redis-"));
   const port = await freePort();
   const server: ChildProcess = spawn(
     "redis-server",
     [
-      "--port",
-      String(port),
+      ...(tls === null ? ["--port", String(port)] : tlsArguments(port, tls)),
       "--bind",
       "127.0.0.1",
       "--dir",
@@ -48,7 +52,7 @@ export async function startRedis(
     ],
     { stdio: "ignore" },
   );
-  const url = `redis://127.0.0.1:${port}`;
+  const url = `${tls === null ? "redis" : "rediss"}://127.0.0.1:${port}`;
   await waitUntilItAnswers(url);
   return {
     url,
@@ -61,8 +65,14 @@ export async function startRedis(
   };
 }
 
+function tlsArguments(port: number, { ca, cert, key }: Certificates): string[] {
+  const files = ["--tls-ca-cert-file", ca, "--tls-cert-file", cert, "--tls-key-file", key];
+  return ["--port", "0", "--tls-port", String(port), "--tls-auth-clients", "no", ...files];
+}
+
 async function waitUntilItAnswers(url: string): Promise<void> {
-  const probe = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: () => 50 });
+  const tls = url.startsWith("rediss:") ? { tls: { rejectUnauthorized: false } } : {};
+  const probe = new Redis(url, { ...tls, maxRetriesPerRequest: null, retryStrategy: () => 50 });
   probe.on("error", () => {});
   await Promise.race([
     probe.ping(),

@@ -1,7 +1,7 @@
 import type { ExtractJob } from "../../schemas/jobs.js";
 import { readDocument, storeFailure, storeReading } from "../../sql/load/index.js";
 import { findOrganisations } from "../organisations/find-organisations.js";
-import { splitSource } from "../sources/zip-source.js";
+import { placeOfBytes } from "../sources/place-of-bytes.js";
 import type { HandlerTools } from "./index.js";
 
 /**
@@ -22,7 +22,7 @@ export async function handleExtract(
   if (document.readKey !== readKey) {
     const startedAt = Date.now();
     const answer = await tools.reading.read({
-      ...splitSource(document.source),
+      ...placeOfBytes(document, tools.fetchedFolder),
       manifest: document.manifest,
       password: document.manifest?.password ?? null,
       signal,

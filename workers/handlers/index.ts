@@ -21,6 +21,8 @@ export interface HandlerTools {
   pool: pg.Pool;
   queues: Queues;
   reading: ReadingPool;
+  /** Where what was fetched from addresses lies. */
+  fetchedFolder: string;
   /** By what the documents of a run are coded. */
   planOf(runId: string): Promise<CodingPlan>;
   priority: Priority;

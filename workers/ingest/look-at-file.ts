@@ -7,7 +7,14 @@ import { isZip, memberSource, splitSource } from "../sources/zip-source.js";
 
 /** A file, or a PDF in a ZIP archive, by its bytes; or why its bytes cannot be had. */
 export type SeenFile =
-  | { source: string; sha256: string; byteSize: number; modifiedAtMs: number }
+  | {
+      source: string;
+      sha256: string;
+      byteSize: number;
+      modifiedAtMs: number | null;
+      etag?: string | null;
+      lastModified?: string | null;
+    }
   | { source: string; problem: string };
 
 /**
@@ -22,15 +29,20 @@ export async function* lookAtFile(
   else yield await lookAtOne(file, known.get(file.path));
 }
 
+/** Whether a file has the size and the time of change that are known of it, so that its bytes need not be read. */
+export function isUnchanged(file: FoundFile, before: KnownFile | undefined): boolean {
+  return (
+    before?.sha256 != null &&
+    before.isPresent &&
+    before.byteSize === file.bytes &&
+    before.modifiedAtMs === file.modifiedAt.getTime()
+  );
+}
+
 async function lookAtOne(file: FoundFile, before: KnownFile | undefined): Promise<SeenFile> {
   const { path: source, bytes: byteSize } = file;
   const modifiedAtMs = file.modifiedAt.getTime();
-  if (
-    before?.sha256 != null &&
-    before.isPresent &&
-    before.byteSize === byteSize &&
-    before.modifiedAtMs === modifiedAtMs
-  ) {
+  if (before?.sha256 != null && isUnchanged(file, before)) {
     return { source, sha256: before.sha256, byteSize, modifiedAtMs };
   }
   try {
@@ -48,10 +60,10 @@ async function* lookIntoZip(
   const before = [...known].filter(
     ([source]) => splitSource(source).path === file.path && source !== file.path,
   );
-  const isUnchanged = before.every(
+  const isSame = before.every(
     ([, { isPresent, sha256, modifiedAtMs: at }]) => isPresent && sha256 !== null && at === modifiedAtMs,
   );
-  if (before.length > 0 && isUnchanged) {
+  if (before.length > 0 && isSame) {
     for (const [source, { sha256, byteSize }] of before) {
       yield { source, sha256: sha256 as string, byteSize: byteSize ?? 0, modifiedAtMs };
     }

@@ -1,16 +1,10 @@
-import {
-  createPostgresBackend,
-  type Job,
-  Queue,
-  runMigrations,
-  Worker,
-  type WorkerOptions,
-  withBackend,
-} from "bullmq";
-import { Redis } from "ioredis";
-import pg from "pg";
+import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions, withBackend } from "bullmq";
+import { Redis, type RedisOptions } from "ioredis";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
 import { hidePassword } from "../../sql/warehouse.js";
+import { QUEUE_SCHEMA } from "../../sql/writer-role.js";
+import { prepareQueueTables } from "./queue-tables.js";
+import { type RedisTls, readRedisTls } from "./redis-tls.js";
 
 /** How a job is worked: it gets the job and a signal that fires when the job is cancelled or the worker must stop. */
 export type Processor<Name extends QueueName> = (
@@ -31,8 +25,6 @@ export interface QueueBackend {
   close(): Promise<void>;
 }
 
-/** Schema of the queue's own tables, apart from the warehouse's. */
-const QUEUE_SCHEMA = "bullmq";
 /** How long a server may take to answer before it counts as away. */
 const PING_TIMEOUT_MS = 5_000;
 /** Connections a queue or worker keeps to PostgreSQL, beside the one that listens. */
@@ -47,21 +39,21 @@ const POOL_SIZE = 3;
 export async function openQueueBackend(options: {
   databaseUrl: string;
   redisUrl: string | undefined;
+  /** Files by which a Redis behind TLS is known, and by which it knows us. */
+  redisTls?: RedisTls;
   archiveId: string;
 }): Promise<QueueBackend> {
   return options.redisUrl === undefined
     ? openPostgresBackend(options.databaseUrl)
-    : openRedisBackend(options.redisUrl, `boardsense-${options.archiveId}`);
+    : openRedisBackend(
+        options.redisUrl,
+        readRedisTls(options.redisUrl, options.redisTls ?? {}),
+        `boardsense-${options.archiveId}`,
+      );
 }
 
 async function openPostgresBackend(databaseUrl: string): Promise<QueueBackend> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    await runMigrations(client, QUEUE_SCHEMA);
-  } finally {
-    await client.end();
-  }
+  await prepareQueueTables(databaseUrl);
   const classes = withBackend(createPostgresBackend);
   const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: POOL_SIZE };
   return {
@@ -76,29 +68,38 @@ async function openPostgresBackend(databaseUrl: string): Promise<QueueBackend> {
   };
 }
 
-async function openRedisBackend(redisUrl: string, prefix: string): Promise<QueueBackend> {
+async function openRedisBackend(
+  redisUrl: string,
+  tls: Pick<RedisOptions, "tls">,
+  prefix: string,
+): Promise<QueueBackend> {
   // Workers wait for a Redis that is away; asking it once at the start must not.
   const probe = new Redis(redisUrl, {
+    ...tls,
     lazyConnect: true,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
     connectTimeout: PING_TIMEOUT_MS,
   });
-  probe.on("error", () => {});
+  // When a connection is refused, ioredis says no more than that it is closed; why stands in the event before.
+  let why: Error | undefined;
+  probe.on("error", (error) => {
+    why = error;
+  });
   try {
     await probe.connect();
     await refuseEviction(probe);
   } catch (error) {
     if (error instanceof EvictionError) throw error;
     throw new Error(
-      `Redis at ${hidePassword(redisUrl)} does not answer (${(error as Error).message}). ` +
+      `Redis at ${hidePassword(redisUrl)} does not answer (${(why ?? (error as Error)).message}). ` +
         "Start it, correct REDIS_URL, or leave REDIS_URL out to keep the queue in PostgreSQL.",
     );
   } finally {
     probe.disconnect();
   }
-  const producer = new Redis(redisUrl, { maxRetriesPerRequest: null });
-  const consumer = new Redis(redisUrl, { maxRetriesPerRequest: null });
+  const producer = new Redis(redisUrl, { ...tls, maxRetriesPerRequest: null });
+  const consumer = new Redis(redisUrl, { ...tls, maxRetriesPerRequest: null });
   // Connection errors reach the queues and workers, which report them; without a listener they would end the process.
   producer.on("error", () => {});
   consumer.on("error", () => {});

@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { access, stat } from "node:fs/promises";
+import { opendir, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { glob } from "tinyglobby";
 
@@ -17,6 +16,8 @@ export interface Search {
   /** The folders among the paths, absolute: all that is in them was seen. */
   folders: string[];
   problems: string[];
+  /** Whether some folder could not be looked into, so that files may be there which were not found. */
+  isIncomplete: boolean;
 }
 
 /** Endings that a folder or a glob of folders is searched for; a file named by itself may have any. */
@@ -30,34 +31,59 @@ export async function findFiles(paths: readonly string[]): Promise<Search> {
   const found = new Map<string, FoundFile>();
   const folders: string[] = [];
   const problems: string[] = [];
+  let isIncomplete = false;
   for (const path of paths) {
     const status = await stat(path).catch((error: NodeJS.ErrnoException) => error);
     if (!(status instanceof Error) && status.isDirectory()) folders.push(resolve(path));
+    const closed = status instanceof Error || !status.isDirectory() ? [] : await closedFolders(path);
+    for (const folder of closed) {
+      isIncomplete = true;
+      problems.push(
+        `${folder}: this user may not read the folder. Change its permissions or run as its owner.`,
+      );
+    }
     const candidates =
       status instanceof Error
         ? await matchGlob(path, status, problems)
-        : status.isDirectory()
-          ? await searchFolder(path, problems)
-          : [resolve(path)];
+        : !status.isDirectory()
+          ? [resolve(path)]
+          : closed.includes(path)
+            ? []
+            : await searchFolder(path, problems);
     for (const candidate of candidates) {
       const file = await describeFile(candidate, problems);
       if (file !== null) found.set(file.path, file);
     }
   }
-  return { files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), folders, problems };
+  return {
+    files: [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    folders,
+    problems,
+    isIncomplete,
+  };
+}
+
+/** The folder itself and folders below it that cannot be looked into: a search passes over them in silence. */
+async function closedFolders(folder: string): Promise<string[]> {
+  const below = await glob("**/*", {
+    cwd: folder,
+    absolute: true,
+    dot: false,
+    onlyDirectories: true,
+    expandDirectories: false,
+  });
+  const closed: string[] = [];
+  for (const path of new Set([folder, ...below])) {
+    const canBeRead = await opendir(path).then(
+      (opened) => opened.close().then(() => true),
+      () => false,
+    );
+    if (!canBeRead) closed.push(path);
+  }
+  return closed;
 }
 
 async function searchFolder(folder: string, problems: string[]): Promise<string[]> {
-  const unreadable = await access(folder, constants.R_OK | constants.X_OK).then(
-    () => false,
-    () => true,
-  );
-  if (unreadable) {
-    problems.push(
-      `${folder}: this user may not read the folder. Change its permissions or run as its owner.`,
-    );
-    return [];
-  }
   const all = await glob("**/*", { cwd: folder, absolute: true, dot: false, expandDirectories: false });
   const pdfs = all.filter((path) => PDF_ENDING.test(path));
   if (pdfs.length === 0) {

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parse } from "csv-parse/sync";
 import { IsoDate, type ManifestRow } from "../../schemas/minutes.js";
 
-/** What a manifest says of files: absolute path to row. */
+/** What a manifest says of files: absolute path, or address, to row. */
 export type Manifest = Map<string, ManifestRow>;
 
 /** Everything that is wrong with a manifest, in lines a user can act on. */
@@ -67,13 +67,15 @@ export function parseManifest(text: string, file: string): Manifest {
     const row = new Map(
       header.map((column, at) => [column as Column, cells[at] === "" ? null : (cells[at] ?? null)]),
     );
-    const path = row.get("path") ?? null;
-    if (path === null) {
-      problems.push(
-        row.get("url")
-          ? `Line ${line}: a url without a path. Fetching from addresses is not part of this version; save the file and give its path.`
-          : `Line ${line}: no path.`,
-      );
+    const [path, url] = [row.get("path") ?? null, row.get("url") ?? null];
+    if (path === null && url === null) {
+      problems.push(`Line ${line}: no path and no url.`);
+      continue;
+    }
+    // Where a file has been saved, its address only says where it came from.
+    const source = path === null ? readUrl(url as string) : resolve(dirname(file), path);
+    if (typeof source !== "string") {
+      problems.push(`Line ${line}: url ${source.problem}`);
       continue;
     }
     const meetingDate = row.get("meeting_date") ?? null;
@@ -83,12 +85,11 @@ export function parseManifest(text: string, file: string): Manifest {
       );
       continue;
     }
-    const absolute = isAbsolute(path) ? path : resolve(dirname(file), path);
-    if (manifest.has(absolute)) {
-      problems.push(`Line ${line}: ${path} stands in the manifest twice.`);
+    if (manifest.has(source)) {
+      problems.push(`Line ${line}: ${path ?? url} stands in the manifest twice.`);
       continue;
     }
-    manifest.set(absolute, {
+    manifest.set(source, {
       organisationCode: row.get("organisation_code") ?? null,
       organisationName: row.get("organisation_name") ?? null,
       sector: row.get("sector") ?? null,
@@ -103,6 +104,24 @@ export function parseManifest(text: string, file: string): Manifest {
   return manifest;
 }
 
+/** Whether a source is an address and not a path. */
+export function isUrl(source: string): boolean {
+  return /^https?:\/\//i.test(source);
+}
+
+/** An address in its one writing; names the same thing as the text, without a part of it after '#'. */
+function readUrl(text: string): string | { problem: string } {
+  if (!isUrl(text) || !URL.canParse(text)) {
+    return { problem: `'${text}' is no address that begins with http:// or https://.` };
+  }
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    return { problem: "holds a user or password, which would be stored and shown. Leave them out." };
+  }
+  url.hash = "";
+  return url.href;
+}
+
 function checkHeader(header: readonly string[], problems: string[]): void {
   for (const column of header) {
     if (!(COLUMNS as readonly string[]).includes(column)) {
@@ -112,7 +131,7 @@ function checkHeader(header: readonly string[], problems: string[]): void {
   const repeated = header.find((column, index) => header.indexOf(column) !== index);
   if (repeated !== undefined) problems.push(`Line 1: the column '${repeated}' stands there twice.`);
   if (!header.includes("path") && !header.includes("url"))
-    problems.push("Line 1: there is no column 'path'.");
+    problems.push("Line 1: there is no column 'path' and none 'url'.");
 }
 
 function isCalendarDay(text: string): boolean {
