@@ -56,7 +56,12 @@ export const RELEASED: Record<string, Record<string, string>> = {
 };
 
 /** Tables of the machinery, or of one archive alone: a release has none of them. */
-export const NOT_RELEASED: readonly string[] = ["raw.archive"];
+export const NOT_RELEASED: readonly string[] = [
+  "raw.archive",
+  "raw.nights",
+  "raw.schedules",
+  "raw.schedule_sources",
+];
 
 const README = `A release of boardsense: an archive of board minutes as it was coded at one moment.
 
