@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { countFailures, type Failure, type FailureCount, listFailures } from "../../sql/load/index.js";
 import { withArchive } from "../archive.js";
 import { checkReason, RETRY_REASONS } from "../run/reasons.js";
@@ -6,7 +6,7 @@ import { renderTable } from "../table.js";
 
 interface FailuresOptions {
   reason?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -27,20 +27,25 @@ export function failuresCommand(): Command {
       "Show every file and piece of work that was not done: where it stopped, whose fault it is, its last error, and the command that tries it again.",
     )
     .option("--reason <reason>", `only these: ${RETRY_REASONS.join(", ")}`)
-    .option("--limit <n>", "how many to name one by one; 0 names all", String(NAMED))
+    .option("--limit <n>", "how many to name one by one; 0 names all", readLimit, NAMED)
     .option("--json", "machine-readable answer on stdout, with all of them")
     .addHelpText("after", "\nExample:\n\n    boardsense failures --reason damaged\n")
     .action(async ({ reason, limit, json }: FailuresOptions, command: Command) => {
       const only = checkReason(reason);
       await withArchive(command, async ({ pool }) => {
         const counts = (await countFailures(pool)).filter((count) => only === null || count.reason === only);
-        const most = json || !(Number(limit) > 0) ? ALL : Number(limit);
+        const most = json || limit === 0 ? ALL : limit;
         const failures = await listFailures(pool, { reason: only, limit: most });
         process.stdout.write(
           json ? `${JSON.stringify({ counts, failures }, null, 2)}\n` : describe(counts, failures),
         );
       });
     });
+}
+
+function readLimit(text: string): number {
+  if (/^\d{1,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("A whole number from 0.");
 }
 
 function describe(counts: readonly FailureCount[], failures: readonly Failure[]): string {

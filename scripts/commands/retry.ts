@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { countOutcomes, finishRun } from "../../sql/load/index.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
 import { type Archive, withArchive } from "../archive.js";
@@ -25,7 +25,7 @@ export function retryCommand(): Command {
     .option("--reason <reason>", `only what ended so: ${RETRY_REASONS.join(", ")}`)
     .option("--document <id...>", "only these documents, whatever their outcome")
     .option("--organisation <code...>", "only the innovations of these bodies")
-    .option("--run <id>", "only what failed in this run")
+    .option("--run <id>", "only what failed in this run", readRunId)
     .option("--json", "machine-readable answer on stdout")
     .addHelpText("after", '\nExample:\n\n    boardsense retry --reason "took too long"\n')
     .action(async (options: RetryOptions, command: Command) => {
@@ -37,6 +37,11 @@ export function retryCommand(): Command {
       };
       await withArchive(command, (archive) => retry(archive, choice, options));
     });
+}
+
+function readRunId(text: string): string {
+  if (/^[1-9]\d{0,17}$/.test(text)) return text;
+  throw new InvalidArgumentError("The number of a run: boardsense runs list.");
 }
 
 async function retry(archive: Archive, choice: RetryChoice, options: RetryOptions): Promise<void> {

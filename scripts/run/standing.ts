@@ -80,7 +80,9 @@ export function describeStuck(
         `${left} documents or bodies wait, and no job is in the queue for them: run \`boardsense ingest\` or \`boardsense retry\`, which queue them again.`,
       );
     } else if (jobs > 0 && queue.workers === 0) {
-      stuck.push(`${jobs} jobs wait, and no worker works on them: start \`boardsense worker\`.`);
+      stuck.push(
+        `${jobs} jobs wait, and no worker is seen at work: start \`boardsense worker\`. (Workers of another login may not be seen from here.)`,
+      );
     }
   }
   for (const run of silentRuns) {
