@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { describeMarts, renderDictionary } from "../describe.js";
+import { describeFunctions, describeMarts, renderDictionary } from "../describe.js";
 import type { ArchiveFacts } from "../export.js";
 import { runQuery } from "../run-query.js";
 import type { TransferPlan } from "./export.js";
@@ -46,13 +46,22 @@ export const RELEASED: Record<string, Record<string, string>> = {
   "raw.passages": {},
   "raw.pinned_coders": {},
   "raw.pins": {},
+  "raw.regimes": { source: NAME_OF_SOURCE },
   "raw.register": {},
   "raw.removals": {},
+  "raw.samples": {},
+  "raw.sample_meetings": {},
+  "raw.sample_passages": {},
+  "raw.sample_strata": {},
+  "raw.successions": {},
   "raw.runs": { arguments: "'{}'::jsonb", detail: withoutFolders("detail") },
   "derived.answers": {},
+  "derived.coder_agreement": {},
+  "derived.corrected_prevalence": {},
   "derived.decisions": {},
   "derived.innovation_mentions": {},
   "derived.innovations": {},
+  "derived.machine_errors": {},
 };
 
 /** Tables of the machinery, or of one archive alone: a release has none of them. */
@@ -89,7 +98,10 @@ export function releasePlan(program: string): TransferPlan {
     },
     extras: async (client) => [
       { name: "README.txt", text: README },
-      { name: "data-dictionary.md", text: renderDictionary(await describeMarts(client)) },
+      {
+        name: "data-dictionary.md",
+        text: renderDictionary(await describeMarts(client), await describeFunctions(client)),
+      },
       ...(await readCodebookFiles(client)),
     ],
   };
