@@ -107,7 +107,13 @@ export async function ingest(
     let isFinished = true;
     if (options.enqueue) {
       const engine = await openEngine(archive);
-      await enqueueUnfinished(pool, engine.queues, { runId, codeKey, priority: PRIORITY.backlog });
+      const documentIds = idsOfNeedy(offered);
+      await enqueueUnfinished(pool, engine.queues, {
+        runId,
+        codeKey,
+        priority: PRIORITY.backlog,
+        documentIds,
+      });
       await engine.stop(0);
     } else {
       isFinished = await processArchive(archive, {
@@ -115,6 +121,7 @@ export async function ingest(
         codeKey,
         isQuiet: options.json === true,
         isWorking: !options.wait,
+        documentIds: idsOfNeedy(offered),
       });
     }
     const sources = [
@@ -142,6 +149,10 @@ export function countChanges(offered: readonly OfferedDocument[]): Record<string
   const counts: Record<string, number> = {};
   for (const { change } of offered) counts[change] = (counts[change] ?? 0) + 1;
   return counts;
+}
+
+function idsOfNeedy(offered: readonly OfferedDocument[]): string[] {
+  return offered.filter(({ needs }) => needs !== null).map(({ documentId }) => documentId);
 }
 
 function refuseEmptySearch(found: Search): void {

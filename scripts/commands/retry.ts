@@ -40,7 +40,11 @@ export function retryCommand(): Command {
           ...(options.document === undefined ? {} : { documentIds: options.document }),
           ...(options.run === undefined ? {} : { runId: options.run }),
         });
-        const isFinished = await processArchive(archive, { ...plan, isQuiet: options.json === true });
+        const isFinished = await processArchive(archive, {
+          ...plan,
+          isQuiet: options.json === true,
+          documentIds: ids,
+        });
         const outcomes = await countOutcomes(pool, plan.runId);
         await finishRun(pool, plan.runId, {
           status: isFinished ? "done" : "stopped",

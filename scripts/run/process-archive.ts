@@ -18,7 +18,14 @@ const LEAST_SPACE = 1_000_000;
  */
 export async function processArchive(
   archive: Archive,
-  options: { runId: string; codeKey: string; isQuiet: boolean; isWorking?: boolean },
+  options: {
+    runId: string;
+    codeKey: string;
+    isQuiet: boolean;
+    isWorking?: boolean;
+    /** What the user asked for: it goes before all else that waits. Left out: everything that waits. */
+    documentIds?: readonly string[];
+  },
 ): Promise<boolean> {
   const { pool } = archive;
   const before = await countUnfinished(pool, options.codeKey);
@@ -47,11 +54,9 @@ export async function processArchive(
   const total = before.toRead + before.toCode;
   const progress = startProgress({ total, unit: "documents", isQuiet: options.isQuiet });
   try {
-    const priority = PRIORITY.waitingUser;
-    await enqueueUnfinished(pool, engine.queues, { ...options, priority });
+    await enqueueUnfinished(pool, engine.queues, { ...options, priority: PRIORITY.waitingUser });
     await waitUntilFinished(pool, engine.queues, {
       ...options,
-      priority,
       signal: stopping.signal,
       onProgress: ({ toRead, toCode }) => progress.update(Math.max(0, total - toRead - toCode)),
     });

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
 import { loadCodebooks, loadShippedCodebooks } from "../../pipeline/code/codebook/load.js";
-import { type Coders, createCoders, type Model } from "../../pipeline/code/index.js";
+import { CODE_VERSION, type Coders, createCoders, type Model } from "../../pipeline/code/index.js";
 import { DEFAULT_MODEL, loadModel, parseModel, SHIPPED_MODELS } from "../../pipeline/code/model/load.js";
 import { RULES_VERSION } from "../../pipeline/code/rules/index.js";
 import type { Codebook } from "../../schemas/codebook.js";
@@ -46,6 +46,12 @@ export async function pinnedPlan(pool: pg.Pool, pins: Pins): Promise<CodingPlan>
   const model =
     content === null ? null : parseModel(content, `the model ${pins.modelVersion} of this archive`);
   return makePlan(codebooks, model, content);
+}
+
+/** The key of the codings by these versions, as the plan made from them has it. */
+export function codeKeyOf(pins: Pins): string {
+  const codebooks = Object.fromEntries(pins.coders.map((coder) => [coder.frame, coder.codebookVersion]));
+  return codeKey({ code: CODE_VERSION, codebooks, model: pins.modelVersion });
 }
 
 /** Keeps a plan's codebooks and model in the warehouse. Throws `WarehouseError` where a version means something else. */

@@ -32,7 +32,8 @@ export async function handleCode(tools: HandlerTools, job: CodeJob): Promise<voi
     },
     "coded",
   );
-  await queues.addConsolidate(
-    stored.organisationCodes.map((organisationCode) => ({ organisationCode, runId: job.runId })),
-  );
+  for (const organisationCode of stored.organisationCodes) {
+    const delayMs = tools.pace.delayMs(organisationCode);
+    await queues.addConsolidate([{ organisationCode, runId: job.runId }], delayMs);
+  }
 }

@@ -3,11 +3,13 @@ import type pg from "pg";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
 import { readDocument, storeFailure } from "../../sql/load/index.js";
 import type { CodingPlan } from "../coding/coding-plan.js";
+import type { RunVersions } from "../coding/plan-of-run.js";
 import type { Logger } from "../logger.js";
-import type { Priority, Queues } from "../queue/queues.js";
+import type { Queues } from "../queue/queues.js";
 import type { ReadingPool } from "../reading/index.js";
 import { handleCode } from "./code.js";
 import { handleConsolidate } from "./consolidate.js";
+import type { ConsolidationPace } from "./consolidation-pace.js";
 import { handleExtract } from "./extract.js";
 import { mayPass } from "./may-pass.js";
 
@@ -23,7 +25,10 @@ export interface HandlerTools {
   reading: ReadingPool;
   /** By what the documents of a run are coded. */
   planOf(runId: string): Promise<CodingPlan>;
-  priority: Priority;
+  /** By which versions a run reads and codes. */
+  versionsOf(runId: string): Promise<RunVersions>;
+  /** How long to wait for further documents of a body before its innovations are put together again. */
+  pace: ConsolidationPace;
   log: Logger;
 }
 
