@@ -83,6 +83,7 @@ export async function startEngine(options: {
       log.error({ error: error.message }, "this worker must not go on");
       options.onUnfit?.(error);
     };
+    log.info({ worker: WORKER_NAME, queues: names, backend: queues.backend.kind }, "worker started");
     const sweeper = startSweeper({ pool, queues, log, onUnfit });
     const workers = await startWorkers({
       backend: queues.backend,
@@ -93,7 +94,6 @@ export async function startEngine(options: {
       onDrained: () => sweeper.nudge(),
       ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     });
-    log.info({ worker: WORKER_NAME, queues: names, backend: queues.backend.kind }, "worker started");
     const stop = once(async (graceMs: number) => {
       await sweeper.stop(CLOSE_LIMIT_MS);
       await workers.stop(graceMs);

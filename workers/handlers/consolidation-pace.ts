@@ -7,7 +7,7 @@ export interface ConsolidationPace {
 }
 
 /** A body with a thousand meetings takes a thousand times as long as one with one: it gets at most this share of time. */
-const WAITS_FOR_EACH = 20;
+const WAITS_FOR_EACH = 10;
 const LONGEST_MS = 60_000;
 
 /** Remembers, for this process, how long each body took. A process that does not know waits as for a small one. */

@@ -63,6 +63,9 @@ export async function fillQueues(
     }
   }
   const bodies = await listOrganisationsToConsolidate(pool, CONSOLIDATE_VERSION);
+  if (bodies.length > 0 && pending.extract + pending.code + offered.extract + offered.code === 0) {
+    await queues.hurryConsolidate();
+  }
   if (bodies.length > pending.consolidate || (isForced && bodies.length > 0)) {
     // With no job left nobody clears the marks that keep a second job of a body away.
     if (pending.consolidate === 0) await queues.forgetConsolidate(bodies);

@@ -70,6 +70,7 @@ export async function waitUntilFinished(
     options.onProgress(unfinished);
     const left = unfinished.toRead + unfinished.toCode + unfinished.toConsolidate;
     if (left === 0) return;
+    if (unfinished.toRead + unfinished.toCode === 0) await queues.hurryConsolidate();
     const pending = Object.values(await queues.countPending()).reduce((sum, count) => sum + count, 0);
     const tookMs = performance.now() - startedAt;
     emptyFor = pending === 0 ? emptyFor + 1 : 0;

@@ -28,6 +28,8 @@ export interface Queues {
   addCode(jobs: JobOf["code"][], codeKey: string, priority: Priority): Promise<void>;
   /** `delayMs`: how long to wait for further documents of the body. */
   addConsolidate(jobs: JobOf["consolidate"][], delayMs?: number): Promise<void>;
+  /** Ends the wait for further documents of bodies: none is left to come. */
+  hurryConsolidate(): Promise<void>;
   /** Lets bodies be queued again of which a lost job had left its mark. */
   forgetConsolidate(organisationCodes: readonly string[]): Promise<void>;
   /** Jobs that wait, run or are delayed, by queue. */
@@ -106,6 +108,7 @@ export function openQueues(backend: QueueBackend): Queues {
           },
         })),
       ),
+    hurryConsolidate: () => queues.consolidate.promoteJobs(),
     forgetConsolidate: async (organisationCodes) => {
       for (const code of organisationCodes) await queues.consolidate.removeDeduplicationKey(bodyId(code));
     },
