@@ -55,8 +55,11 @@ export async function startWorkers(options: {
     const parsed = JOB_SCHEMAS[name].safeParse(job.data);
     // A wrong job stays wrong: fail now instead of using up the attempts.
     if (!parsed.success) throw new UnrecoverableError(`A job that is none of ours: ${parsed.error.message}`);
+    const startedAt = performance.now();
     try {
       await handlers[name](parsed.data as JobOf[Name], signal);
+      const ms = Math.round(performance.now() - startedAt);
+      log.debug({ stage: name, ...(job.data as object), job: job.id, ms }, "done");
     } catch (error) {
       if (!abort.signal.aborted) throw error;
       // Stopped in the middle is no failed attempt.

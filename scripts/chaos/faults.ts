@@ -71,9 +71,9 @@ export async function readHolders(queues: Record<QueueName, Queue>): Promise<Map
 }
 
 const LOOK_EVERY_MS = 50;
-const LOOK_LIMIT_MS = 30_000;
+const LOOK_LIMIT_MS = 120_000;
 
-/** Kills a worker of chance as soon as it holds a job; after half a minute, whatever it does. */
+/** Kills a worker of chance as soon as it holds a job; after two minutes, whatever it does. */
 export async function killOne(
   random: () => number,
   fleet: Fleet,

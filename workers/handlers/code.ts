@@ -1,12 +1,12 @@
 import { toPassagesToCode } from "../../pipeline/code/index.js";
 import type { CodeJob } from "../../schemas/jobs.js";
-import { readMeetingsToCode, storeCodings } from "../../sql/load/index.js";
+import { readMeetingsToCode, readStandingRun, storeCodings } from "../../sql/load/index.js";
 import type { HandlerTools } from "./index.js";
 
 /** Codes every passage of a document's meetings by the plan of the run, and asks for its bodies to be consolidated. */
 export async function handleCode(tools: HandlerTools, job: CodeJob): Promise<void> {
   const { pool, queues, log } = tools;
-  const plan = await tools.planOf(job.runId);
+  const plan = await tools.planOf(await runToCodeBy(tools, job.runId));
   const meetings = await readMeetingsToCode(pool, job.documentId);
   if (meetings.length === 0) return;
   const startedAt = Date.now();
@@ -36,4 +36,10 @@ export async function handleCode(tools: HandlerTools, job: CodeJob): Promise<voi
     const delayMs = tools.pace.delayMs(organisationCode);
     await queues.addConsolidate([{ organisationCode, runId: job.runId }], delayMs);
   }
+}
+
+/** A run that began before the archive moved to other versions codes by those: what stands must be of one piece. */
+async function runToCodeBy(tools: HandlerTools, runId: string): Promise<string> {
+  const standing = await readStandingRun(tools.pool);
+  return standing !== null && BigInt(standing) > BigInt(runId) ? standing : runId;
 }
