@@ -77,6 +77,7 @@ export async function startEngine(options: {
       reading,
       ...createRunPlans(pool),
       pace: createConsolidationPace(),
+      timeLimitMs: config.BOARDSENSE_TIME_LIMIT_S * 1000,
       log,
     });
     const onUnfit = (error: Error) => {

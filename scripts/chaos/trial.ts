@@ -55,6 +55,7 @@ export interface TrialResult {
 
 const FINISH_LIMIT_MS = 15 * 60_000;
 const STOP_LIMIT_MS = 45_000;
+const PROGRESS_LIMIT_MS = 8_000;
 /** Files that are queued twice, under different names of their jobs, for two workers to take at once. */
 const TWICE = 10;
 
@@ -152,6 +153,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
         faults[name] = (faults[name] ?? 0) + 1;
       }
       await sleep(200 + random() * 1_500);
+      await untilProgress(pool, (0.8 * options.documents) / plan.length);
     }
     say(`${elapsed()}  no more faults; ${await countWaiting(pool)} files wait`);
     const jobsLeft = await untilFinished(pool, queues, say, elapsed);
@@ -183,6 +185,16 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
     };
   } finally {
     await stage.close();
+  }
+}
+
+/** Lets the workers do some of their work between two faults, so that faults come all along the run. */
+async function untilProgress(pool: pg.Pool, files: number): Promise<void> {
+  const before = await countWaiting(pool);
+  const deadline = performance.now() + PROGRESS_LIMIT_MS;
+  while (performance.now() < deadline && before > 0) {
+    if (before - (await countWaiting(pool)) >= files) return;
+    await sleep(200);
   }
 }
 

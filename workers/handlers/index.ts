@@ -27,6 +27,8 @@ export interface HandlerTools {
   planOf(runId: string): Promise<CodingPlan>;
   /** By which versions a run reads and codes. */
   versionsOf(runId: string): Promise<RunVersions>;
+  /** How long the passages of a document may take to code. */
+  timeLimitMs: number;
   /** How long to wait for further documents of a body before its innovations are put together again. */
   pace: ConsolidationPace;
   log: Logger;
@@ -36,7 +38,7 @@ export interface HandlerTools {
 export function createHandlers(tools: HandlerTools): Handlers {
   return {
     extract: (job, signal) => withCare(tools, job, signal, () => handleExtract(tools, job, signal)),
-    code: (job, signal) => withCare(tools, job, signal, () => handleCode(tools, job)),
+    code: (job, signal) => withCare(tools, job, signal, () => handleCode(tools, job, signal)),
     consolidate: (job, signal) => withCare(tools, job, signal, () => handleConsolidate(tools, job)),
   };
 }
