@@ -1,23 +1,23 @@
 import type pg from "pg";
-import type { Logger } from "./logger.js";
 
 /** The clock of this machine is so wrong that it would take jobs from other machines. */
 export class ClockError extends Error {
   override readonly name = "ExpectedError";
 }
 
-/** Beyond this a clock counts as wrong: a third of the time after which a job counts as left behind by its worker. */
+/** Beyond this a clock counts as wrong: a sixth of the time after which a job counts as left behind by its worker. */
 const ALLOWED_MS = 5_000;
 
 /**
  * Holds this machine's clock against the database's. Where jobs are kept in PostgreSQL, locks are times of the
  * workers' clocks: throws `ClockError` where they differ by more than five seconds. Redis keeps its own time, so
- * there a wrong clock is only logged; jobs that it puts off too far are brought back by the sweepers.
+ * there a wrong clock is only told; jobs that it puts off too far are brought back by the sweepers.
  */
 export async function checkClock(options: {
   pool: pg.Pool;
   backend: "postgres" | "redis";
-  log: Logger;
+  /** Hears of a wrong clock that is borne with. */
+  warn: (words: string) => void;
 }): Promise<void> {
   const before = Date.now();
   const { rows } = await options.pool.query<{ now: number }>(
@@ -31,7 +31,7 @@ export async function checkClock(options: {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
   const words = `The clock of this machine is ${seconds} s ${aheadMs > 0 ? "ahead of" : "behind"} the database's.`;
   if (options.backend === "redis") {
-    options.log.error({ seconds: Math.round(aheadMs / 1000) }, `${words} Set it right (NTP).`);
+    options.warn(`${words} Set it right (NTP).`);
     return;
   }
   throw new ClockError(

@@ -70,7 +70,7 @@ export async function startEngine(options: {
     ocr: config.BOARDSENSE_OCR,
   });
   try {
-    await checkClock({ pool, backend: queues.backend.kind, log });
+    await checkClock({ pool, backend: queues.backend.kind, warn: (words) => log.error(words) });
     const handlers = createHandlers({
       pool,
       queues,

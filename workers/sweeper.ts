@@ -40,13 +40,15 @@ export function startSweeper(options: {
   let thoroughAt = 0;
 
   const sweep = async (): Promise<void> => {
-    await checkClock({ pool, backend: queues.backend.kind, log });
+    const isThorough = performance.now() >= thoroughAt;
+    // Said now and again, not at every look.
+    const warn = (words: string) => isThorough && log.error(words);
+    await checkClock({ pool, backend: queues.backend.kind, warn });
     const pins = await readPins(pool);
     const runId = await readStandingRun(pool);
     if (pins === null || runId === null) return;
     const promoted = await queues.promoteForgotten();
     if (promoted > 0) log.warn({ jobs: promoted }, "jobs that a wrong clock had put off are done now");
-    const isThorough = performance.now() >= thoroughAt;
     if (isThorough) thoroughAt = performance.now() + THOROUGH_EVERY_MS;
     const offered = await fillQueues(pool, queues, { runId, codeKey: codeKeyOf(pins), isThorough });
     if (offered.extract + offered.code + offered.consolidate > 0) log.info({ ...offered }, "queues filled");

@@ -53,5 +53,6 @@ export function describeTrial(result: TrialResult): string {
     "",
     "what the workers logged as errors",
     ...errors,
+    ...(result.deadlocks.length > 0 ? ["", "deadlocks", ...result.deadlocks.slice(0, 40)] : []),
   ].join("\n");
 }

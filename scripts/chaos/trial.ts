@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
@@ -51,6 +52,8 @@ export interface TrialResult {
   ownExits: string[];
   stoppedInTime: number;
   errorsLogged: Record<string, number>;
+  /** Deadlocks as PostgreSQL describes them: they pass by themselves, and say what to order better. */
+  deadlocks: string[];
 }
 
 const FINISH_LIMIT_MS = 15 * 60_000;
@@ -182,6 +185,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
       jobsLeft,
       ownExits: fleet.ownExits,
       stoppedInTime,
+      deadlocks: readDeadlocks(join(stage.folder, "logs", "postgres.txt")),
     };
   } finally {
     await stage.close();
@@ -263,6 +267,15 @@ async function countOutcomes(pool: pg.Pool): Promise<Record<string, number>> {
     "select outcome, count(*)::int as files from raw.documents group by 1 order by 2 desc",
   );
   return Object.fromEntries(rows.map(({ outcome, files }) => [outcome, files]));
+}
+
+const LINES_OF_A_DEADLOCK = 12;
+
+function readDeadlocks(logFile: string): string[] {
+  const lines = readFileSync(logFile, "utf8").split("\n");
+  return lines.flatMap((line, index) =>
+    line.includes("deadlock detected") ? lines.slice(index, index + LINES_OF_A_DEADLOCK) : [],
+  );
 }
 
 function judgeLogs(
