@@ -32,16 +32,15 @@ export function planFaults(
   },
 ): Fault[] {
   const servers = options.hasRedis ? (["redis", "postgres"] as const) : (["postgres"] as const);
-  // SIGKILL; an orderly end; and for PostgreSQL, SIGQUIT: the immediate stop.
-  const signals: NodeJS.Signals[] = ["SIGKILL", "SIGTERM", "SIGKILL", "SIGINT", "SIGQUIT"];
+  // PostgreSQL: SIGINT is an orderly stop, SIGQUIT the immediate one (SIGTERM would wait for the workers to leave).
+  const signals: Record<"redis" | "postgres", NodeJS.Signals[]> = {
+    redis: ["SIGKILL", "SIGTERM"],
+    postgres: ["SIGKILL", "SIGINT", "SIGQUIT"],
+  };
   const rest: Fault[] = servers.flatMap((server) => [
     ...Array.from({ length: options.restarts }, (_, index): Fault => {
-      const signal = signals[index % signals.length] as NodeJS.Signals;
-      return {
-        kind: "restart",
-        server,
-        signal: server === "redis" && signal === "SIGQUIT" ? "SIGKILL" : signal,
-      };
+      const signal = signals[server][index % signals[server].length] as NodeJS.Signals;
+      return { kind: "restart", server, signal };
     }),
     ...(options.cutMs > 0
       ? (["drop", "blackhole"] as const).map((weather): Fault => {
