@@ -18,7 +18,7 @@ export interface TestServer {
   isRunning(): boolean;
 }
 
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 300_000;
 const ASK_EVERY_MS = 200;
 
 /** Whether there is a redis-server here. */

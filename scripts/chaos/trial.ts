@@ -10,7 +10,7 @@ import { runBoardsense } from "./command.js";
 import { compareArchives, type Difference } from "./compare.js";
 import { writeDocuments } from "./documents.js";
 import { disturb, type Kill, killOne, planFaults, readHolders } from "./faults.js";
-import { type LogLine, startFleet } from "./fleet.js";
+import { type Fleet, type LogLine, startFleet } from "./fleet.js";
 import { randomFrom } from "./random.js";
 import { type Backend, clockAnHourAhead, setStage } from "./stage.js";
 
@@ -75,6 +75,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   });
   const skipped: string[] = [];
   const random = randomFrom(options.seed);
+  let fleet: Fleet | null = null;
   try {
     const files = join(stage.folder, "pdf");
     await writeDocuments(files, { count: options.documents, seed: options.seed });
@@ -121,7 +122,7 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
     if (options.diskMs > 0 && !stage.disk.isSmall) {
       skipped.push("a full disk (only root may mount a small one)");
     }
-    const fleet = startFleet({
+    fleet = startFleet({
       count: options.workers,
       logFolder: join(stage.folder, "logs", "workers"),
       dataFolder: stage.disk.folder,
@@ -188,6 +189,8 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
       deadlocks: readDeadlocks(join(stage.folder, "logs", "postgres.txt")),
     };
   } finally {
+    // Workers of a trial that broke off are not left behind.
+    await fleet?.stop(0);
     await stage.close();
   }
 }
