@@ -154,6 +154,7 @@ async function runThrough(
     await fleet.stop(45_000);
     return { seconds, samples, lines: fleet.readLogs(), done: (await countOutcomes(pool, "<>")) - atStart };
   } finally {
+    await fleet.stop(0);
     redis?.disconnect();
     await pool.end();
   }
