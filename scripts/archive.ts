@@ -23,7 +23,7 @@ const MAX_CONNECTIONS = 12;
  */
 export async function openArchive(
   command: Command,
-  options: { isDemonstration?: boolean; logTo?: "file" | "stderr" } = {},
+  options: { isDemonstration?: boolean; logTo?: "file" | "stderr"; answerLimitMs?: number } = {},
 ): Promise<Archive> {
   const config = readConfig(process.env);
   if (options.isDemonstration) {
@@ -42,6 +42,7 @@ export async function openArchive(
     readerUrl: config.DATABASE_READER_URL,
     dataFolder,
     maxConnections: MAX_CONNECTIONS,
+    ...(options.answerLimitMs === undefined ? {} : { answerLimitMs: options.answerLimitMs }),
     onError: (error) => log.error({ error: error.message }, "a database connection broke"),
   });
   try {

@@ -147,12 +147,15 @@ create table raw.documents (
   coded_at timestamp with time zone,
   last_run_id bigint,
   ocr_confidence double precision,
+  wanted_run_id bigint,
+  is_awaited boolean not null default false,
   constraint documents_ocr_confidence_check CHECK (((ocr_confidence >= (0)::double precision) AND (ocr_confidence <= (100)::double precision))),
   constraint documents_outcome_check CHECK ((outcome = ANY (ARRAY['waiting'::text, 'coded'::text, 'coded after OCR'::text, 'duplicate'::text, 'no minutes found'::text, 'no readable text'::text, 'encrypted'::text, 'damaged'::text, 'took too long'::text, 'used too much memory'::text, 'not a PDF'::text, 'could not be fetched'::text, 'fault of boardsense'::text]))),
   constraint documents_duplicate_of_fkey FOREIGN KEY (duplicate_of) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
   constraint documents_first_run_id_fkey FOREIGN KEY (first_run_id) REFERENCES raw.runs(run_id),
   constraint documents_last_run_id_fkey FOREIGN KEY (last_run_id) REFERENCES raw.runs(run_id),
   constraint documents_superseded_by_fkey FOREIGN KEY (superseded_by) REFERENCES raw.documents(document_id) ON DELETE SET NULL,
+  constraint documents_wanted_run_id_fkey FOREIGN KEY (wanted_run_id) REFERENCES raw.runs(run_id),
   constraint documents_pkey PRIMARY KEY (document_id)
 );
 
@@ -423,6 +426,8 @@ CREATE INDEX innovation_mentions_by_passage ON derived.innovation_mentions USING
 CREATE INDEX innovations_by_organisation ON derived.innovations USING btree (organisation_code);
 
 CREATE INDEX innovations_by_use ON derived.innovations USING btree (first_in_use);
+
+CREATE INDEX documents_backlog ON raw.documents USING btree (is_awaited DESC, source, document_id) WHERE (outcome = 'waiting'::text);
 
 CREATE INDEX documents_by_content ON raw.documents USING btree (sha256);
 

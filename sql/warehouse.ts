@@ -5,6 +5,7 @@ import { READER } from "./roles.js";
 
 const OLDEST_SERVER = 150_000;
 const CONNECT_LIMIT_MS = 15_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** A connected warehouse. */
 export interface Warehouse {
@@ -34,6 +35,8 @@ export async function openWarehouse(options: {
   readerUrl?: string | undefined;
   dataFolder: string;
   maxConnections?: number;
+  /** How long an answer may take before its connection is given up; by default as long as it takes. */
+  answerLimitMs?: number;
   onError?: (error: Error) => void;
 }): Promise<Warehouse> {
   const server = options.databaseUrl === undefined ? await openEmbedded(options.dataFolder) : null;
@@ -43,11 +46,16 @@ export async function openWarehouse(options: {
     max: options.maxConnections ?? 10,
     application_name: "boardsense",
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(options.answerLimitMs === undefined ? {} : { query_timeout: options.answerLimitMs }),
     // A day is a day: dates arrive as "2010-01-28", never as an hour of it in some time zone.
     types: { getTypeParser },
   });
   // Without a listener the end of the server would end this process too.
   pool.on("error", (error) => options.onError?.(error));
+  // So would that of a connection in the middle of a transaction, whose statement fails with the same error anyway.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await checkServer(pool, url);
   } catch (error) {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { withDescendants } from "./processes.js";
 
 /** One measured way of reading the files. */
 export type Measurement = {
@@ -45,21 +46,6 @@ export async function run(
   }).finally(() => clearInterval(look));
   if (status !== 0 && !options.mayFail) throw new Error(`${command} ended with ${status}: ${complaint}`);
   return { output, seconds: (performance.now() - start) / 1000, peakMb: peak > 0 ? Math.round(peak) : null };
-}
-
-function withDescendants(pid: number): number[] {
-  try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").trim();
-    return [
-      pid,
-      ...children
-        .split(" ")
-        .filter(Boolean)
-        .flatMap((child) => withDescendants(Number(child))),
-    ];
-  } catch {
-    return [pid];
-  }
 }
 
 function peakOf(pid: number): number {

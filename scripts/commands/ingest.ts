@@ -108,7 +108,13 @@ export async function ingest(
     let isFinished = true;
     if (options.enqueue) {
       const engine = await openEngine(archive);
-      await enqueueUnfinished(pool, engine.queues, { runId, codeKey, priority: PRIORITY.backlog });
+      const documentIds = idsOfNeedy(offered);
+      await enqueueUnfinished(pool, engine.queues, {
+        runId,
+        codeKey,
+        priority: PRIORITY.backlog,
+        documentIds,
+      });
       await engine.stop(0);
     } else {
       isFinished = await processArchive(archive, {
@@ -116,6 +122,7 @@ export async function ingest(
         codeKey,
         isQuiet: options.json === true,
         isWorking: !options.wait,
+        documentIds: idsOfNeedy(offered),
       });
     }
     const sources = [
@@ -140,6 +147,10 @@ export async function ingest(
 
 function urlsOf(manifest: Manifest | null): string[] {
   return [...(manifest?.keys() ?? [])].filter(isUrl);
+}
+
+function idsOfNeedy(offered: readonly OfferedDocument[]): string[] {
+  return offered.filter(({ needs }) => needs !== null).map(({ documentId }) => documentId);
 }
 
 function refuseEmptySearch(found: Search): void {

@@ -54,7 +54,7 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
   const pins = { ...pinsOf(plan), settings: pinned.settings };
   const changes = describeUpgrade(pinned, pins);
   await storePlan(pool, plan);
-  const runId = await startRun(pool, "reprocess", { changes, pins });
+  const runId = await startRun(pool, "reprocess", { changes, ocr: config.BOARDSENSE_OCR, pins });
   await setPins(pool, { runId, pins });
   await offerFoundFiles(pool, {
     files: found.files,

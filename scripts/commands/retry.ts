@@ -54,7 +54,11 @@ async function retry(archive: Archive, choice: RetryChoice, options: RetryOption
   const { runId } = plan;
   try {
     const retried = await retryWork(archive, plan, choice);
-    const isFinished = await processArchive(archive, { ...plan, isQuiet: options.json === true });
+    const isFinished = await processArchive(archive, {
+      ...plan,
+      isQuiet: options.json === true,
+      documentIds: retried.documentIds,
+    });
     const outcomes = await countOutcomes(pool, runId);
     const failed = await listStillFailed(archive, retried);
     const documents = retried.documentIds.length;

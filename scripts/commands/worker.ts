@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError } from "commander";
 import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
 import { startEngine } from "../../workers/engine.js";
-import { PRIORITY } from "../../workers/queue/queues.js";
 import { startScheduler } from "../../workers/schedule/scheduler.js";
-import { openArchive } from "../archive.js";
+import { type Archive, openArchive } from "../archive.js";
 import { onInterrupt } from "../run/process-archive.js";
 
 /** Documents in work get this long after SIGTERM; then they are handed back to the queue. */
 const GRACE_MS = 30_000;
+/** A database that does not answer for so long is away; the largest document takes a tenth of it to store. */
+const ANSWER_LIMIT_MS = 120_000;
+const CLOSE_LIMIT_MS = 5_000;
+const LEAVE_MS = 1_000;
 
 /** `boardsense worker`: works on the archive's queues until it is told to stop. */
 export function workerCommand(): Command {
@@ -22,27 +26,47 @@ export function workerCommand(): Command {
       "\nExample:\n\n    DATABASE_URL=postgres://… REDIS_URL=redis://… boardsense worker --concurrency 4\n",
     )
     .action(async (options: { queues: readonly QueueName[]; concurrency?: number }, command: Command) => {
-      const archive = await openArchive(command, { logTo: "stderr" });
+      const archive = await openArchive(command, { logTo: "stderr", answerLimitMs: ANSWER_LIMIT_MS });
+      // A broken connection of which nobody heard must not end a worker that would be at work again in a moment.
+      process.on("unhandledRejection", (reason) => {
+        archive.log.error({ error: reason instanceof Error ? reason.message : String(reason) }, "unexpected");
+      });
+      if (options.concurrency !== undefined) archive.config.BOARDSENSE_CONCURRENCY = options.concurrency;
       try {
-        if (options.concurrency !== undefined) archive.config.BOARDSENSE_CONCURRENCY = options.concurrency;
-        const engine = await startEngine({ ...archive, priority: PRIORITY.backlog, names: options.queues });
-        const scheduler = startScheduler({ ...archive, queues: engine.queues });
-        process.stderr.write(
-          `Working on ${options.queues.join(", ")} (queue in ${engine.queues.backend.kind}).\n`,
-        );
-        await new Promise<void>((stopped) => {
-          const release = onInterrupt(() => {
-            release();
-            stopped();
-          });
-        });
-        await scheduler.stop();
-        process.stderr.write("Stopping: documents in work are finished or handed back.\n");
-        await engine.stop(GRACE_MS);
+        await work(archive, options.queues);
       } finally {
-        await archive.close();
+        await Promise.race([archive.close(), sleep(CLOSE_LIMIT_MS, undefined, { ref: false })]);
+        // A server that is away may hold connections open that nobody needs any more.
+        setTimeout(() => process.exit(), LEAVE_MS).unref();
       }
     });
+}
+
+async function work(archive: Archive, names: readonly QueueName[]): Promise<void> {
+  let unfit: Error | null = null;
+  let stopNow = () => {};
+  const told = new Promise<void>((stop) => {
+    stopNow = stop;
+  });
+  const engine = await startEngine({
+    ...archive,
+    names,
+    onUnfit: (error) => {
+      unfit = error;
+      stopNow();
+    },
+  });
+  process.stderr.write(`Working on ${names.join(", ")} (queue in ${engine.queues.backend.kind}).\n`);
+  const scheduler = startScheduler({ ...archive, queues: engine.queues });
+  const release = onInterrupt(stopNow);
+  await told;
+  process.stderr.write(
+    "Stopping: documents in work are finished or handed back. A second signal leaves at once.\n",
+  );
+  await scheduler.stop();
+  await engine.stop(GRACE_MS);
+  release();
+  if (unfit !== null) throw unfit;
 }
 
 function parseQueues(text: string): QueueName[] {

@@ -25,6 +25,8 @@ export async function processArchive(
     isWorking?: boolean;
     /** Of a user who waits, unless said otherwise. */
     priority?: Priority;
+    /** What the user asked for: it goes before all else that waits. Left out: everything that waits. */
+    documentIds?: readonly string[];
   },
 ): Promise<boolean> {
   const { pool } = archive;
@@ -49,7 +51,6 @@ export async function processArchive(
   const priority = options.priority ?? PRIORITY.waitingUser;
   const engine = await startEngine({
     ...archive,
-    priority,
     onFailure,
     ...(options.isWorking === false ? { names: [] } : {}),
   });
@@ -59,7 +60,6 @@ export async function processArchive(
     await enqueueUnfinished(pool, engine.queues, { ...options, priority });
     await waitUntilFinished(pool, engine.queues, {
       ...options,
-      priority,
       signal: stopping.signal,
       onProgress: ({ toRead, toCode }) => progress.update(Math.max(0, total - toRead - toCode)),
     });

@@ -22,6 +22,10 @@ export interface StoredDocument {
   readKey: string | null;
   /** What it ought to be made from. */
   wantedReadKey: string | null;
+  /** The run that wants it read; null where none says so. */
+  wantedRunId: string | null;
+  /** Whether somebody waits for it. */
+  isAwaited: boolean;
 }
 
 /** The document, or null where it was removed meanwhile. */

@@ -1,4 +1,12 @@
 export {
+  type BacklogDocument,
+  claimBacklog,
+  countAwaited,
+  listBacklog,
+  listDocumentsToRecode,
+  readStandingRun,
+} from "./backlog.js";
+export {
   readMeetingsToCode,
   type StoredMeeting,
   storeCodings,

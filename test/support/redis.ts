@@ -10,6 +10,8 @@ import type { Certificates } from "./certificates.js";
 /** A real Redis of a test's own, on a free port of the loopback. */
 export interface TestRedis {
   url: string;
+  /** Loses all keys, as a Redis without an append-only file does when it is started again. */
+  forgetEverything(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,11 @@ export async function startRedis(
   await waitUntilItAnswers(url);
   return {
     url,
+    forgetEverything: async () => {
+      const client = new Redis(url);
+      await client.flushall();
+      client.disconnect();
+    },
     stop: async () => {
       const ended = new Promise((done) => server.once("exit", done));
       server.kill("SIGTERM");

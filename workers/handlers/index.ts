@@ -3,11 +3,13 @@ import type pg from "pg";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
 import { noteFailure, readDocument, storeFailure } from "../../sql/load/index.js";
 import type { CodingPlan } from "../coding/coding-plan.js";
+import type { RunVersions } from "../coding/plan-of-run.js";
 import type { Logger } from "../logger.js";
-import type { Priority, Queues } from "../queue/queues.js";
+import type { Queues } from "../queue/queues.js";
 import type { ReadingPool } from "../reading/index.js";
 import { handleCode } from "./code.js";
 import { handleConsolidate } from "./consolidate.js";
+import type { ConsolidationPace } from "./consolidation-pace.js";
 import { handleExtract } from "./extract.js";
 import { mayPass } from "./may-pass.js";
 
@@ -25,7 +27,12 @@ export interface HandlerTools {
   fetchedFolder: string;
   /** By what the documents of a run are coded. */
   planOf(runId: string): Promise<CodingPlan>;
-  priority: Priority;
+  /** By which versions a run reads and codes. */
+  versionsOf(runId: string): Promise<RunVersions>;
+  /** How long the passages of a document may take to code. */
+  timeLimitMs: number;
+  /** How long to wait for further documents of a body before its innovations are put together again. */
+  pace: ConsolidationPace;
   log: Logger;
 }
 
@@ -34,7 +41,7 @@ export function createHandlers(tools: HandlerTools): Handlers {
   return {
     extract: (job, signal) =>
       withCare(tools, "extract", job, signal, () => handleExtract(tools, job, signal)),
-    code: (job, signal) => withCare(tools, "code", job, signal, () => handleCode(tools, job)),
+    code: (job, signal) => withCare(tools, "code", job, signal, () => handleCode(tools, job, signal)),
     consolidate: (job, signal) =>
       withCare(tools, "consolidate", job, signal, () => handleConsolidate(tools, job)),
   };

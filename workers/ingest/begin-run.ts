@@ -38,7 +38,7 @@ export async function beginRun(
   const plan = pinned === null ? installedPlan() : await pinnedPlan(pool, pinned);
   if (pinned === null) await storePlan(pool, plan);
   const pins = pinned ?? pinsOf(plan);
-  const runId = await startRun(pool, options.command, { ...options.arguments, pins });
+  const runId = await startRun(pool, options.command, { ...options.arguments, ocr: options.ocr, pins });
   if (pinned === null) await setPins(pool, { runId, pins });
   return {
     runId,

@@ -1,13 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { CONSOLIDATE_VERSION } from "../../pipeline/consolidate/index.js";
-import {
-  listDocumentsToCode,
-  listDocumentsToRead,
-  listOrganisationsToConsolidate,
-} from "../../sql/load/index.js";
+import { claimBacklog } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
-import type { Priority, Queues } from "../queue/queues.js";
+import { PRIORITY, type Priority, type Queues } from "../queue/queues.js";
+import { fillQueues } from "./fill-queues.js";
 
 /** What is still to be done in an archive. */
 export interface Unfinished {
@@ -16,9 +13,13 @@ export interface Unfinished {
   toConsolidate: number;
 }
 
+/** How often what is still to be done is counted; in a large archive less often, so that counting takes little time. */
 const POLL_MS = 200;
+const POLL_SHARE = 20;
 /** An empty queue must be seen empty this often before what the warehouse still wants is queued again. */
 const EMPTY_BEFORE_REQUEUE = 3;
+/** A queue that runs low is filled no more often than this. */
+const FILL_EVERY_MS = 2_000;
 
 /** What is still to be done, by what the warehouse says. */
 export async function countUnfinished(pool: pg.Pool, codeKey: string): Promise<Unfinished> {
@@ -30,31 +31,25 @@ export async function countUnfinished(pool: pg.Pool, codeKey: string): Promise<U
   return { toRead: row?.to_read ?? 0, toCode: row?.to_code ?? 0, toConsolidate: row?.to_consolidate ?? 0 };
 }
 
-/** Puts everything that the warehouse says is still to be done into the queues; what is in them already stays once. */
+/**
+ * Lets `runId` answer for what waits (the documents named, or all that no run answers for) and puts the head of the
+ * backlog into the queues; what is in them already stays once. The workers fill up from the backlog. With
+ * `PRIORITY.waitingUser` the documents go before all others, those among them that are queued already too.
+ */
 export async function enqueueUnfinished(
   pool: pg.Pool,
   queues: Queues,
-  options: { runId: string; codeKey: string; priority: Priority },
+  options: { runId: string; codeKey: string; priority: Priority; documentIds?: readonly string[] },
 ): Promise<void> {
-  const { runId, codeKey, priority } = options;
-  const toRead = await listDocumentsToRead(pool);
-  const reading = new Set(toRead);
-  await queues.addExtract(
-    toRead.map((documentId) => ({ documentId, runId })),
-    priority,
-  );
-  const toCode = (await listDocumentsToCode(pool, codeKey)).filter((documentId) => !reading.has(documentId));
-  await queues.addCode(
-    toCode.map((documentId) => ({ documentId, runId })),
-    priority,
-  );
-  const bodies = await listOrganisationsToConsolidate(pool, CONSOLIDATE_VERSION);
-  await queues.addConsolidate(bodies.map((organisationCode) => ({ organisationCode, runId })));
+  const { runId, codeKey, priority, documentIds = null } = options;
+  const isAwaited = priority === PRIORITY.waitingUser;
+  await claimBacklog(pool, { runId, isAwaited, documentIds });
+  await fillQueues(pool, queues, { runId, codeKey, isForced: true, isThorough: true });
 }
 
 /**
- * Waits until nothing is left to do in the archive, or `signal` fires. Jobs that were lost (a queue that was emptied,
- * a worker that gave up while the database was away) are put into the queue again.
+ * Waits until nothing is left to do in the archive, or `signal` fires, and keeps the queues filled. Jobs that were
+ * lost (a queue that was emptied, a worker that gave up while the database was away) are queued again.
  */
 export async function waitUntilFinished(
   pool: pg.Pool,
@@ -62,22 +57,29 @@ export async function waitUntilFinished(
   options: {
     runId: string;
     codeKey: string;
-    priority: Priority;
     signal: AbortSignal;
     onProgress: (unfinished: Unfinished) => void;
   },
 ): Promise<void> {
+  const { runId, codeKey, signal } = options;
   let emptyFor = 0;
-  while (!options.signal.aborted) {
-    const unfinished = await countUnfinished(pool, options.codeKey);
+  let filledAt = performance.now();
+  while (!signal.aborted) {
+    const startedAt = performance.now();
+    const unfinished = await countUnfinished(pool, codeKey);
     options.onProgress(unfinished);
-    if (unfinished.toRead + unfinished.toCode + unfinished.toConsolidate === 0) return;
-    const pending = await queues.countPending();
-    emptyFor = Object.values(pending).every((count) => count === 0) ? emptyFor + 1 : 0;
-    if (emptyFor >= EMPTY_BEFORE_REQUEUE) {
+    const left = unfinished.toRead + unfinished.toCode + unfinished.toConsolidate;
+    if (left === 0) return;
+    if (unfinished.toRead + unfinished.toCode === 0) await queues.hurryConsolidate();
+    const pending = Object.values(await queues.countPending()).reduce((sum, count) => sum + count, 0);
+    const tookMs = performance.now() - startedAt;
+    emptyFor = pending === 0 ? emptyFor + 1 : 0;
+    const isLost = emptyFor >= EMPTY_BEFORE_REQUEUE;
+    if (isLost || (left > pending && performance.now() - filledAt > FILL_EVERY_MS)) {
+      await fillQueues(pool, queues, { runId, codeKey, isForced: isLost, isThorough: true });
       emptyFor = 0;
-      await enqueueUnfinished(pool, queues, options);
+      filledAt = performance.now();
     }
-    await sleep(POLL_MS, undefined, { signal: options.signal }).catch(() => undefined);
+    await sleep(Math.max(POLL_MS, tookMs * POLL_SHARE), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -27,6 +27,12 @@ export interface QueueBackend {
 
 /** How long a server may take to answer before it counts as away. */
 const PING_TIMEOUT_MS = 5_000;
+/**
+ * A network that swallows everything says nothing: a connection on which an answer is due for this long is given up
+ * and opened again. Longer than the ten seconds for which a worker asks Redis to wait for a job.
+ */
+const SILENCE_MS = 20_000;
+const KEEP_ALIVE_MS = 10_000;
 /** Connections a queue or worker keeps to PostgreSQL, beside the one that listens. */
 const POOL_SIZE = 3;
 
@@ -55,7 +61,15 @@ export async function openQueueBackend(options: {
 async function openPostgresBackend(databaseUrl: string): Promise<QueueBackend> {
   await prepareQueueTables(databaseUrl);
   const classes = withBackend(createPostgresBackend);
-  const connection = { connectionString: databaseUrl, schema: QUEUE_SCHEMA, max: POOL_SIZE };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: QUEUE_SCHEMA,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: SILENCE_MS,
+    query_timeout: SILENCE_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  };
   return {
     kind: "postgres",
     createQueue: (name) => new classes.Queue(name, { connection }) as unknown as Queue,
@@ -98,8 +112,9 @@ async function openRedisBackend(
   } finally {
     probe.disconnect();
   }
-  const producer = new Redis(redisUrl, { ...tls, maxRetriesPerRequest: null });
-  const consumer = new Redis(redisUrl, { ...tls, maxRetriesPerRequest: null });
+  const options = { ...tls, maxRetriesPerRequest: null, socketTimeout: SILENCE_MS, keepAlive: KEEP_ALIVE_MS };
+  const producer = new Redis(redisUrl, options);
+  const consumer = new Redis(redisUrl, options);
   // Connection errors reach the queues and workers, which report them; without a listener they would end the process.
   producer.on("error", () => {});
   consumer.on("error", () => {});

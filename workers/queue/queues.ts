@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { JobsOptions, Queue } from "bullmq";
+import type { Job, JobsOptions, Queue } from "bullmq";
 import { type JobOf, QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
 import type { QueueBackend } from "./backend.js";
 
@@ -12,17 +12,30 @@ const ATTEMPTS = 8;
 const FIRST_BACKOFF_MS = 1_000;
 /** Several documents of one body are often coded together: one consolidation a moment later serves them all. */
 const CONSOLIDATE_DELAY_MS = 700;
+/** No job is delayed longer than this by a clock that is right. */
+const LONGEST_DELAY_MS = 5 * 60_000;
 /** Jobs sent to the queue in one call. */
 const BATCH = 500;
+/** Jobs asked for at the same time. */
+const LOOKUPS = 50;
 
 /** The three queues of an archive, and the only ways by which jobs come into them. */
 export interface Queues {
   readonly backend: QueueBackend;
+  /** A document has one job, however often it is asked for; asked for with a higher priority it moves forward. */
   addExtract(jobs: JobOf["extract"][], priority: Priority): Promise<void>;
-  addCode(jobs: JobOf["code"][], priority: Priority): Promise<void>;
-  addConsolidate(jobs: JobOf["consolidate"][]): Promise<void>;
+  /** Likewise: one job for each document and set of coders, for which `codeKey` stands. */
+  addCode(jobs: JobOf["code"][], codeKey: string, priority: Priority): Promise<void>;
+  /** `delayMs`: how long to wait for further documents of the body. */
+  addConsolidate(jobs: JobOf["consolidate"][], delayMs?: number): Promise<void>;
+  /** Ends the wait for further documents of bodies: none is left to come. */
+  hurryConsolidate(): Promise<void>;
+  /** Lets bodies be queued again of which a lost job had left its mark. */
+  forgetConsolidate(organisationCodes: readonly string[]): Promise<void>;
   /** Jobs that wait, run or are delayed, by queue. */
   countPending(): Promise<Record<QueueName, number>>;
+  /** Brings back jobs that a machine whose clock is wrong has put off into a far future. Returns how many. */
+  promoteForgotten(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -44,32 +57,61 @@ export function openQueues(backend: QueueBackend): Queues {
       );
     }
   };
+  /** A job that is in the queue already stays as it is when it is added again: it is moved forward by hand. */
+  const moveForward = async (name: QueueName, ids: readonly string[], priority: Priority): Promise<void> => {
+    for (let from = 0; from < ids.length; from += LOOKUPS) {
+      await Promise.all(
+        ids.slice(from, from + LOOKUPS).map(async (id) => {
+          const job: Job | undefined = await queues[name].getJob(id);
+          if (job === undefined || (job.priority ?? 0) <= priority) return;
+          // Between the question and the answer it may have been taken up or done: then nothing is to be moved.
+          await job.changePriority({ priority }).catch(() => undefined);
+          if (await job.isDelayed()) await job.promote().catch(() => undefined);
+        }),
+      );
+    }
+  };
+  const addWithPriority = async (
+    name: "extract" | "code",
+    jobs: { data: object; id: string }[],
+    priority: Priority,
+  ): Promise<void> => {
+    await add(
+      name,
+      jobs.map(({ data, id }) => ({ data, opts: { jobId: id, priority } })),
+    );
+    const ids = jobs.map(({ id }) => id);
+    if (priority < PRIORITY.backlog) await moveForward(name, ids, priority);
+  };
   return {
     backend,
     addExtract: (jobs, priority) =>
-      add(
+      addWithPriority(
         "extract",
-        jobs.map((data) => ({ data, opts: { jobId: jobId("extract", data), priority } })),
+        jobs.map((data) => ({ data, id: jobId("extract", { documentId: data.documentId }) })),
+        priority,
       ),
-    addCode: (jobs, priority) =>
-      add(
+    addCode: (jobs, codeKey, priority) =>
+      addWithPriority(
         "code",
-        jobs.map((data) => ({ data, opts: { jobId: jobId("code", data), priority } })),
+        jobs.map((data) => ({ data, id: jobId("code", { documentId: data.documentId, codeKey }) })),
+        priority,
       ),
-    addConsolidate: (jobs) =>
+    addConsolidate: (jobs, delayMs = CONSOLIDATE_DELAY_MS) =>
       add(
         "consolidate",
         jobs.map((data) => ({
           data,
           opts: {
-            delay: CONSOLIDATE_DELAY_MS,
-            deduplication: {
-              id: jobId("consolidate", { organisationCode: data.organisationCode }),
-              keepLastIfActive: true,
-            },
+            delay: Math.max(CONSOLIDATE_DELAY_MS, Math.round(delayMs)),
+            deduplication: { id: bodyId(data.organisationCode), keepLastIfActive: true },
           },
         })),
       ),
+    hurryConsolidate: () => queues.consolidate.promoteJobs(),
+    forgetConsolidate: async (organisationCodes) => {
+      for (const code of organisationCodes) await queues.consolidate.removeDeduplicationKey(bodyId(code));
+    },
     countPending: async () => {
       const counts = await Promise.all(
         QUEUE_NAMES.map((name) =>
@@ -80,6 +122,18 @@ export function openQueues(backend: QueueBackend): Queues {
         QueueName,
         number
       >;
+    },
+    promoteForgotten: async () => {
+      let promoted = 0;
+      for (const name of QUEUE_NAMES) {
+        for (const job of await queues[name].getDelayed(0, BATCH - 1)) {
+          const from = Math.max(job.timestamp, job.processedOn ?? 0);
+          if (from + job.delay < Date.now() + LONGEST_DELAY_MS) continue;
+          await job.promote().catch(() => undefined);
+          promoted += 1;
+        }
+      }
+      return promoted;
     },
     close: async () => {
       await Promise.all(Object.values(queues).map((queue) => queue.close()));
@@ -93,6 +147,8 @@ const JOB_OPTIONS: JobsOptions = {
   removeOnComplete: true,
   removeOnFail: true,
 };
+
+const bodyId = (organisationCode: string): string => jobId("consolidate", { organisationCode });
 
 /**
  * The same work has the same id, so adding it twice adds it once. A hash, since ids may hold no ':' and may not be
