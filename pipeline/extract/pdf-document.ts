@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
+import { type PdfWorker, startPdfWorker } from "./pdf-worker.js";
 
 /** One run of text as pdf.js gives it; `transform` is in PDF user space. */
 export type PdfTextItem = {
@@ -74,23 +75,38 @@ export async function openPdf(
   options: { password: string | null; for: "text" | "drawing" },
 ): Promise<OpenPdf> {
   parserClass ??= (await import("pdf-parse")).PDFParse as unknown as ParserClass;
+  const worker = options.for === "text" ? await startPdfWorker(pdfjsFolder(), WARNING) : null;
   const parser = new parserClass({
     data: bytes.slice(),
     ...(options.password === null ? {} : { password: options.password }),
     ...pdfjsOptions(),
     ...(options.for === "text"
-      ? { verbosity: WARNING, maxImageSize: 1, disableFontFace: false }
+      ? {
+          worker: worker?.worker,
+          verbosity: WARNING,
+          maxImageSize: 1,
+          disableFontFace: false,
+          useSystemFonts: true,
+        }
       : { verbosity: SILENT, maxImageSize: MAX_IMAGE_PIXELS }),
   });
   try {
     const document = await parser.load();
     restoreNatives();
     if (options.for === "text") neverBindFonts(document);
-    return { parser, document, close: () => parser.destroy() };
+    return { parser, document, close: () => close(parser, worker) };
   } catch (error) {
     restoreNatives();
-    await parser.destroy().catch(() => {});
+    await close(parser, worker).catch(() => {});
     throw error;
+  }
+}
+
+async function close(parser: Parser, worker: PdfWorker | null): Promise<void> {
+  try {
+    await parser.destroy();
+  } finally {
+    worker?.close();
   }
 }
 
@@ -123,9 +139,19 @@ function neverBindFonts(document: PdfDocument): void {
   if (loader && typeof loader.bind === "function") loader.bind = () => Promise.resolve();
 }
 
+let foundFolder: string | null = null;
+
+/** Of the pdf.js that pdf-parse itself uses. */
+function pdfjsFolder(): string {
+  if (foundFolder === null) {
+    const require = createRequire(import.meta.url);
+    foundFolder = dirname(createRequire(require.resolve("pdf-parse")).resolve("pdfjs-dist/package.json"));
+  }
+  return foundFolder;
+}
+
 function pdfjsOptions(): Record<string, unknown> {
-  const require = createRequire(import.meta.url);
-  const folder = dirname(createRequire(require.resolve("pdf-parse")).resolve("pdfjs-dist/package.json"));
+  const folder = pdfjsFolder();
   return {
     cMapUrl: join(folder, "cmaps") + sep,
     cMapPacked: true,
