@@ -12,6 +12,69 @@ create table derived.answers (
   constraint answers_pkey PRIMARY KEY (passage_id, frame)
 );
 
+create table derived.coder_agreement (
+  pin_id bigint not null,
+  frame text not null,
+  code text not null,
+  coder_one text not null,
+  coder_one_version text not null,
+  coder_two text not null,
+  coder_two_version text not null,
+  coder_two_codebook text not null,
+  weighting text not null,
+  sample_id text,
+  passages integer not null,
+  both_say_yes integer not null,
+  only_one_says_yes integer not null,
+  only_two_says_yes integer not null,
+  percent double precision,
+  percent_low double precision,
+  percent_high double precision,
+  kappa double precision,
+  kappa_low double precision,
+  kappa_high double precision,
+  ac1 double precision,
+  ac1_low double precision,
+  ac1_high double precision,
+  alpha double precision,
+  alpha_low double precision,
+  alpha_high double precision,
+  positive_agreement double precision,
+  positive_agreement_low double precision,
+  positive_agreement_high double precision,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint coder_agreement_weighting_check CHECK ((weighting = ANY (ARRAY['none'::text, 'design'::text]))),
+  constraint coder_agreement_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint coder_agreement_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint coder_agreement_pkey PRIMARY KEY (frame, code, coder_one, coder_one_version, coder_two, coder_two_version, coder_two_codebook, weighting)
+);
+
+create table derived.corrected_prevalence (
+  pin_id bigint not null,
+  sample_id text not null,
+  frame text not null,
+  code text not null,
+  scope text not null,
+  organisation_code text,
+  half_year text,
+  passages integer not null,
+  machine_applies integer not null,
+  judged integer not null,
+  corrected double precision,
+  corrected_low double precision,
+  corrected_high double precision,
+  rogan_gladen double precision,
+  rogan_gladen_low double precision,
+  rogan_gladen_high double precision,
+  why_empty text,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint corrected_prevalence_scope_check CHECK ((scope = ANY (ARRAY['archive'::text, 'organisation'::text, 'half_year'::text]))),
+  constraint corrected_prevalence_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint corrected_prevalence_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint corrected_prevalence_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint corrected_prevalence_frame_code_scope_organisation_code_hal_key UNIQUE NULLS NOT DISTINCT (frame, code, scope, organisation_code, half_year)
+);
+
 create table derived.decisions (
   passage_id text not null,
   frame text not null,
@@ -55,6 +118,30 @@ create table derived.innovations (
   constraint innovations_organisation_code_fkey FOREIGN KEY (organisation_code) REFERENCES raw.organisations(organisation_code) ON UPDATE CASCADE ON DELETE CASCADE,
   constraint innovations_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
   constraint innovations_pkey PRIMARY KEY (innovation_id)
+);
+
+create table derived.machine_errors (
+  pin_id bigint not null,
+  sample_id text not null,
+  frame text not null,
+  code text not null,
+  coder text not null,
+  coder_version text not null,
+  judged integer not null,
+  positives integer not null,
+  sensitivity double precision,
+  sensitivity_low double precision,
+  sensitivity_high double precision,
+  specificity double precision,
+  specificity_low double precision,
+  specificity_high double precision,
+  precision_share double precision,
+  precision_low double precision,
+  precision_high double precision,
+  refreshed_at timestamp with time zone not null default now(),
+  constraint machine_errors_pin_id_fkey FOREIGN KEY (pin_id) REFERENCES raw.pins(pin_id) ON DELETE CASCADE,
+  constraint machine_errors_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint machine_errors_pkey PRIMARY KEY (frame, code)
 );
 
 create table raw.archive (
@@ -357,6 +444,20 @@ create table raw.pins (
   constraint pins_pkey PRIMARY KEY (pin_id)
 );
 
+create table raw.regimes (
+  scheme text not null,
+  organisation_code text not null,
+  regime text not null,
+  from_date date not null,
+  to_date date,
+  organisation_given text not null,
+  source text not null,
+  line integer not null,
+  stored_at timestamp with time zone not null default now(),
+  constraint regimes_check CHECK (((to_date IS NULL) OR (to_date >= from_date))),
+  constraint regimes_pkey PRIMARY KEY (scheme, organisation_code, from_date)
+);
+
 create table raw.register (
   organisation_code text not null,
   organisation_name text not null,
@@ -392,6 +493,59 @@ create table raw.runs (
   constraint runs_pkey PRIMARY KEY (run_id)
 );
 
+create table raw.sample_meetings (
+  sample_id text not null,
+  meeting_id text not null,
+  passages integer[] not null,
+  marked integer[] not null,
+  doubtful integer[] not null,
+  texts_md5 text not null,
+  constraint sample_meetings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES raw.meetings(meeting_id) ON DELETE CASCADE,
+  constraint sample_meetings_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_meetings_pkey PRIMARY KEY (sample_id, meeting_id)
+);
+
+create table raw.sample_passages (
+  sample_id text not null,
+  passage_id text not null,
+  place integer not null,
+  stratum text not null,
+  band text not null,
+  inclusion double precision not null,
+  constraint sample_passages_band_check CHECK ((band = ANY (ARRAY['marked'::text, 'doubtful'::text, 'rest'::text, 'all'::text]))),
+  constraint sample_passages_inclusion_check CHECK (((inclusion > (0)::double precision) AND (inclusion <= (1)::double precision))),
+  constraint sample_passages_passage_id_fkey FOREIGN KEY (passage_id) REFERENCES raw.passages(passage_id) ON DELETE CASCADE,
+  constraint sample_passages_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_passages_pkey PRIMARY KEY (sample_id, passage_id)
+);
+
+create table raw.sample_strata (
+  sample_id text not null,
+  stratum text not null,
+  band text not null,
+  passages integer not null,
+  expected double precision not null,
+  constraint sample_strata_band_check CHECK ((band = ANY (ARRAY['marked'::text, 'doubtful'::text, 'rest'::text, 'all'::text]))),
+  constraint sample_strata_sample_id_fkey FOREIGN KEY (sample_id) REFERENCES raw.samples(sample_id) ON DELETE CASCADE,
+  constraint sample_strata_pkey PRIMARY KEY (sample_id, stratum)
+);
+
+create table raw.samples (
+  sample_id text not null,
+  frame text not null,
+  codebook_version text not null,
+  coder text not null,
+  coder_version text not null,
+  stratified_by text[] not null,
+  seed bigint not null,
+  passages_in_frame integer not null,
+  passages_drawn integer not null,
+  run_id bigint,
+  drawn_at timestamp with time zone not null default now(),
+  constraint samples_run_id_fkey FOREIGN KEY (run_id) REFERENCES raw.runs(run_id),
+  constraint samples_pkey PRIMARY KEY (sample_id)
+);
+
 create table raw.schedule_sources (
   schedule_name text not null,
   ordinal integer not null,
@@ -411,6 +565,12 @@ create table raw.schedules (
   constraint schedules_pkey PRIMARY KEY (schedule_name)
 );
 
+create table raw.successions (
+  predecessor_code text not null,
+  successor_code text not null,
+  constraint successions_pkey PRIMARY KEY (predecessor_code, successor_code)
+);
+
 CREATE INDEX answers_by_frame ON derived.answers USING btree (frame, meeting_id);
 
 CREATE INDEX answers_by_meeting ON derived.answers USING btree (meeting_id);
@@ -426,6 +586,8 @@ CREATE INDEX innovation_mentions_by_passage ON derived.innovation_mentions USING
 CREATE INDEX innovations_by_organisation ON derived.innovations USING btree (organisation_code);
 
 CREATE INDEX innovations_by_use ON derived.innovations USING btree (first_in_use);
+
+CREATE INDEX codings_by_people ON raw.codings USING btree (frame, coder, passage_id) WHERE (coder ~~ 'human:%'::text);
 
 CREATE INDEX documents_backlog ON raw.documents USING btree (is_awaited DESC, source, document_id) WHERE (outcome = 'waiting'::text);
 
@@ -457,7 +619,11 @@ CREATE INDEX outcomes_by_run ON raw.outcomes USING btree (run_id);
 
 CREATE INDEX passages_by_search ON raw.passages USING gin (search);
 
+CREATE INDEX regimes_by_organisation ON raw.regimes USING btree (organisation_code, regime);
+
 CREATE INDEX runs_by_start ON raw.runs USING btree (started_at DESC);
+
+CREATE INDEX sample_passages_by_passage ON raw.sample_passages USING btree (passage_id);
 
 CREATE OR REPLACE FUNCTION derived.half_year(day date)
  RETURNS text
@@ -494,6 +660,20 @@ CREATE OR REPLACE FUNCTION derived.without_folders(words text)
 RETURN regexp_replace(regexp_replace(words, '([''"])(~|[A-Za-z]:)?[/\\][^''"\n]*[/\\]'::text, '\1'::text, 'g'::text), '(^|[\s(])(~|[A-Za-z]:)?[/\\][^\s''"]*[/\\]'::text, '\1'::text, 'g'::text)
 ;
 
+CREATE OR REPLACE FUNCTION marts.wilson_high(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN LEAST((1)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) + ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
+CREATE OR REPLACE FUNCTION marts.wilson_low(successes double precision, trials double precision)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (trials > (0)::double precision) THEN GREATEST((0)::double precision, ((((successes / trials) + ((3.841458820694124)::double precision / ((2)::double precision * trials))) - ((1.959963984540054)::double precision * sqrt(((((successes / trials) * ((1)::double precision - (successes / trials))) / trials) + ((3.841458820694124)::double precision / (((4)::double precision * trials) * trials)))))) / ((1)::double precision + ((3.841458820694124)::double precision / trials)))) ELSE NULL::double precision END
+;
+
 create view derived.codes as
  SELECT codes.frame, codes.codebook_version, codes.code, codes.ordinal, codes.label, codes.parent,
     codes.code_group, codes.definition, codebooks.title AS frame_title, codebooks.is_validated,
@@ -504,6 +684,62 @@ create view derived.codes as
            FROM raw.pinned_coders
           WHERE pinned_coders.pin_id = (( SELECT max(pins.pin_id) AS max
                    FROM raw.pins)) AND pinned_coders.frame = codes.frame AND pinned_coders.codebook_version = codes.codebook_version));
+
+create view derived.lineages as
+ WITH RECURSIVE lives AS (
+         SELECT bodies.organisation_code, COALESCE(register.opened, meetings.first_meeting) AS began,
+            COALESCE(register.closed, meetings.last_meeting) AS ended
+           FROM ( SELECT regimes.organisation_code
+                   FROM raw.regimes
+                UNION
+                 SELECT successions.predecessor_code
+                   FROM raw.successions
+                UNION
+                 SELECT successions.successor_code
+                   FROM raw.successions) bodies
+             LEFT JOIN raw.register ON register.organisation_code = bodies.organisation_code
+             LEFT JOIN ( SELECT meetings_1.organisation_code,
+                    min(meetings_1.meeting_date) AS first_meeting,
+                    max(meetings_1.meeting_date) AS last_meeting
+                   FROM derived.meetings meetings_1
+                  WHERE meetings_1.is_counted
+                  GROUP BY meetings_1.organisation_code) meetings ON meetings.organisation_code = bodies.organisation_code
+        ), forebears AS (
+         SELECT regimes.organisation_code, regimes.organisation_code AS member_code,
+            NULL::date AS until, ARRAY[regimes.organisation_code] AS path
+           FROM ( SELECT DISTINCT regimes_1.organisation_code
+                   FROM raw.regimes regimes_1) regimes
+        UNION ALL
+         SELECT forebears.organisation_code, successions.predecessor_code,
+            LEAST(forebears.until, lives.began - 1) AS "least",
+            forebears.path || successions.predecessor_code
+           FROM forebears
+             JOIN raw.successions ON successions.successor_code = forebears.member_code
+             JOIN lives ON lives.organisation_code = forebears.member_code
+          WHERE successions.predecessor_code <> ALL (forebears.path)
+        ), heirs AS (
+         SELECT regimes.organisation_code, regimes.organisation_code AS member_code,
+            NULL::date AS since, ARRAY[regimes.organisation_code] AS path
+           FROM ( SELECT DISTINCT regimes_1.organisation_code
+                   FROM raw.regimes regimes_1) regimes
+        UNION ALL
+         SELECT heirs.organisation_code, successions.successor_code,
+            GREATEST(heirs.since, lives.ended + 1) AS "greatest",
+            heirs.path || successions.successor_code
+           FROM heirs
+             JOIN raw.successions ON successions.predecessor_code = heirs.member_code
+             JOIN lives ON lives.organisation_code = heirs.member_code
+          WHERE successions.successor_code <> ALL (heirs.path)
+        )
+ SELECT forebears.organisation_code, forebears.member_code, NULL::date AS since,
+    max(forebears.until) AS until
+   FROM forebears
+  GROUP BY forebears.organisation_code, forebears.member_code
+UNION
+ SELECT heirs.organisation_code, heirs.member_code, min(heirs.since) AS since, NULL::date AS until
+   FROM heirs
+  WHERE heirs.member_code <> heirs.organisation_code
+  GROUP BY heirs.organisation_code, heirs.member_code;
 
 create view derived.meetings as
  WITH sets AS (
@@ -565,6 +801,43 @@ create view derived.reasons as
            FROM jsonb_array_elements(codings.because -> 'features'::text) feature(value)), ', '::text), ''::text), because ->> 'note'::text) AS because
    FROM raw.codings;
 
+create view derived.regime_spans as
+ WITH spells AS (
+         SELECT regimes.organisation_code, regimes.regime, regimes.from_date,
+                CASE
+                    WHEN regimes.to_date IS NOT NULL THEN regimes.to_date
+                    WHEN register.closed IS NOT NULL THEN GREATEST(register.closed, regimes.from_date)
+                    ELSE NULL::date
+                END AS to_date
+           FROM raw.regimes
+             LEFT JOIN raw.register ON register.organisation_code = regimes.organisation_code
+        )
+ SELECT organisation_code, regime, min(from_date) AS first_day,
+        CASE
+            WHEN bool_and(to_date IS NOT NULL) THEN max(to_date)
+            ELSE NULL::date
+        END AS last_day,
+    range_agg(daterange(from_date, to_date, '[]'::text)) AS spells
+   FROM spells
+  GROUP BY organisation_code, regime;
+
+create view derived.sample_population as
+ SELECT sample_meetings.sample_id, passages.passage_id, sample_meetings.meeting_id,
+    meetings.organisation_code, meetings.half_year,
+        CASE
+            WHEN NOT ('score'::text = ANY (samples.stratified_by)) THEN 'all'::text
+            WHEN passages.ordinal = ANY (sample_meetings.marked) THEN 'marked'::text
+            WHEN passages.ordinal = ANY (sample_meetings.doubtful) THEN 'doubtful'::text
+            ELSE 'rest'::text
+        END AS band
+   FROM raw.sample_meetings
+     JOIN raw.samples ON samples.sample_id = sample_meetings.sample_id
+     JOIN derived.meetings ON meetings.meeting_id = sample_meetings.meeting_id
+     JOIN raw.passages ON passages.meeting_id = sample_meetings.meeting_id AND (passages.ordinal = ANY (sample_meetings.passages))
+  WHERE meetings.is_counted AND sample_meetings.texts_md5 = (( SELECT md5(string_agg(md5(told.text), ' '::text ORDER BY told.ordinal)) AS md5
+           FROM raw.passages told
+          WHERE told.meeting_id = sample_meetings.meeting_id));
+
 create view marts.answers as
  WITH applying AS (
          SELECT decisions.passage_id, decisions.frame, count(*)::integer AS codes
@@ -603,26 +876,53 @@ create view marts.attention_by_meeting as
   WHERE meetings.is_counted;
 
 create view marts.code_presence as
- WITH read AS (
-         SELECT meetings.organisation_code, answers.frame, answers.codebook_version,
-            count(*) AS passages_read
+ WITH counted AS MATERIALIZED (
+         SELECT meetings.meeting_id, meetings.organisation_code
+           FROM derived.meetings
+          WHERE meetings.is_counted
+        ), answered AS (
+         SELECT answers.meeting_id, answers.frame, answers.codebook_version, count(*) AS passages
            FROM derived.answers
-             JOIN derived.meetings ON meetings.meeting_id = answers.meeting_id AND meetings.is_counted
-          GROUP BY meetings.organisation_code, answers.frame, answers.codebook_version
-        ), found AS (
-         SELECT meetings.organisation_code, decisions.frame, decisions.code, count(*) AS passages
+          GROUP BY answers.meeting_id, answers.frame, answers.codebook_version
+        ), decided AS (
+         SELECT decisions.meeting_id, decisions.frame, decisions.code, count(*) AS passages
            FROM derived.decisions
-             JOIN derived.meetings ON meetings.meeting_id = decisions.meeting_id AND meetings.is_counted
-          GROUP BY meetings.organisation_code, decisions.frame, decisions.code
+          GROUP BY decisions.meeting_id, decisions.frame, decisions.code
+        ), read AS (
+         SELECT counted.organisation_code, answered.frame, answered.codebook_version,
+            sum(answered.passages) AS passages_read
+           FROM answered
+             JOIN counted ON counted.meeting_id = answered.meeting_id
+          GROUP BY counted.organisation_code, answered.frame, answered.codebook_version
+        ), found AS (
+         SELECT counted.organisation_code, decided.frame, decided.code,
+            sum(decided.passages) AS passages
+           FROM decided
+             JOIN counted ON counted.meeting_id = decided.meeting_id
+          GROUP BY counted.organisation_code, decided.frame, decided.code
         )
  SELECT read.organisation_code, codes.frame, codes.code, codes.label,
-    COALESCE(found.passages, 0::bigint)::integer AS passages,
-    COALESCE(found.passages, 0::bigint) > 0 AS is_present, codebooks.is_validated,
+    COALESCE(found.passages, 0::numeric)::integer AS passages,
+    COALESCE(found.passages, 0::numeric) > 0::numeric AS is_present, codebooks.is_validated,
     read.passages_read::integer AS passages_read
    FROM read
      JOIN raw.codes ON codes.frame = read.frame AND codes.codebook_version = read.codebook_version
      JOIN raw.codebooks ON codebooks.frame = read.frame AND codebooks.codebook_version = read.codebook_version
      LEFT JOIN found ON found.organisation_code = read.organisation_code AND found.frame = codes.frame AND found.code = codes.code;
+
+create view marts.coder_agreement as
+ SELECT frame, code, coder_one, coder_two,
+        CASE
+            WHEN coder_two !~~ 'human:%'::text THEN coder_two_version
+            ELSE NULL::text
+        END AS coder_two_version,
+    coder_two_codebook AS coder_two_codebook_version, weighting, sample_id, passages AS n,
+    both_say_yes, only_one_says_yes, only_two_says_yes, percent, percent_low, percent_high, kappa,
+    kappa_low, kappa_high, ac1, ac1_low, ac1_high, alpha, alpha_low, alpha_high, positive_agreement,
+    positive_agreement_low, positive_agreement_high, refreshed_at
+   FROM derived.coder_agreement
+  WHERE pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
 
 create view marts.codes as
  SELECT frame, frame_title, code, label, parent, code_group, definition, is_validated,
@@ -630,9 +930,8 @@ create view marts.codes as
    FROM derived.codes;
 
 create view marts.codings as
- SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code,
-    decisions.code IS NOT NULL AS applies, decisions.probability, decisions.quote,
-    COALESCE(decisions.page, passages.page) AS page, passages.text_source, answers.coder,
+ SELECT answers.passage_id, answers.meeting_id, answers.frame, decisions.code, true AS applies,
+    decisions.probability, decisions.quote, decisions.page, passages.text_source, answers.coder,
     ( SELECT reasons.because
            FROM derived.reasons
           WHERE reasons.coding_id = decisions.coding_id) AS because,
@@ -642,11 +941,95 @@ create view marts.codings as
             ELSE NULL::text
         END AS model_version,
     answers.coder_version, answers.run_id
+   FROM derived.decisions
+     JOIN derived.answers ON answers.passage_id = decisions.passage_id AND answers.frame = decisions.frame
+     JOIN raw.codebooks ON codebooks.frame = answers.frame AND codebooks.codebook_version = answers.codebook_version
+     JOIN raw.passages ON passages.passage_id = decisions.passage_id
+UNION ALL
+ SELECT answers.passage_id, answers.meeting_id, answers.frame, codes.code, false AS applies,
+    NULL::double precision AS probability, NULL::text AS quote, passages.page, passages.text_source,
+    answers.coder, NULL::text AS because, codebooks.is_validated, answers.codebook_version,
+        CASE
+            WHEN answers.coder = 'model'::text THEN answers.coder_version
+            ELSE NULL::text
+        END AS model_version,
+    answers.coder_version, answers.run_id
    FROM derived.answers
      JOIN raw.codebooks ON codebooks.frame = answers.frame AND codebooks.codebook_version = answers.codebook_version
      JOIN raw.codes ON codes.frame = answers.frame AND codes.codebook_version = answers.codebook_version
      JOIN raw.passages ON passages.passage_id = answers.passage_id
-     LEFT JOIN derived.decisions ON decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code;
+  WHERE NOT (EXISTS ( SELECT
+           FROM derived.decisions
+          WHERE decisions.passage_id = answers.passage_id AND decisions.frame = answers.frame AND decisions.code = codes.code));
+
+create view marts.corrected_prevalence as
+ WITH counted AS (
+         SELECT meetings.meeting_id, meetings.organisation_code, meetings.half_year
+           FROM derived.meetings
+          WHERE meetings.is_counted
+        ), answered AS (
+         SELECT answers.frame, counted.organisation_code, counted.half_year, count(*) AS passages
+           FROM derived.answers
+             JOIN counted ON counted.meeting_id = answers.meeting_id
+          GROUP BY answers.frame, counted.organisation_code, counted.half_year
+        ), applied AS (
+         SELECT decisions.frame, decisions.code, counted.organisation_code, counted.half_year,
+            count(*) AS passages
+           FROM derived.decisions
+             JOIN counted ON counted.meeting_id = decisions.meeting_id
+          GROUP BY decisions.frame, decisions.code, counted.organisation_code, counted.half_year
+        ), scopes AS (
+         SELECT answered.frame, 'archive'::text AS scope, NULL::text AS organisation_code,
+            NULL::text AS half_year, sum(answered.passages) AS passages
+           FROM answered
+          GROUP BY answered.frame
+        UNION ALL
+         SELECT answered.frame, 'organisation'::text, answered.organisation_code, NULL::text,
+            sum(answered.passages) AS sum
+           FROM answered
+          GROUP BY answered.frame, answered.organisation_code
+        UNION ALL
+         SELECT answered.frame, 'half_year'::text, NULL::text, answered.half_year,
+            sum(answered.passages) AS sum
+           FROM answered
+          WHERE answered.half_year IS NOT NULL
+          GROUP BY answered.frame, answered.half_year
+        ), applies AS (
+         SELECT applied.frame, applied.code, 'archive'::text AS scope,
+            NULL::text AS organisation_code, NULL::text AS half_year,
+            sum(applied.passages) AS passages
+           FROM applied
+          GROUP BY applied.frame, applied.code
+        UNION ALL
+         SELECT applied.frame, applied.code, 'organisation'::text, applied.organisation_code,
+            NULL::text, sum(applied.passages) AS sum
+           FROM applied
+          GROUP BY applied.frame, applied.code, applied.organisation_code
+        UNION ALL
+         SELECT applied.frame, applied.code, 'half_year'::text, NULL::text, applied.half_year,
+            sum(applied.passages) AS sum
+           FROM applied
+          WHERE applied.half_year IS NOT NULL
+          GROUP BY applied.frame, applied.code, applied.half_year
+        )
+ SELECT scopes.frame, codes.code, scopes.scope, scopes.organisation_code, scopes.half_year,
+    scopes.passages::integer AS passages, COALESCE(applies.passages, 0::numeric)::integer AS applies,
+    COALESCE(applies.passages, 0::numeric)::double precision / scopes.passages::double precision AS share,
+    corrected.sample_id, corrected.passages AS passages_covered,
+    corrected.machine_applies::double precision / NULLIF(corrected.passages, 0)::double precision AS machine_share,
+    corrected.judged AS passages_judged, corrected.corrected, corrected.corrected_low,
+    corrected.corrected_high, corrected.rogan_gladen, corrected.rogan_gladen_low,
+    corrected.rogan_gladen_high,
+        CASE
+            WHEN corrected.frame IS NULL THEN 'people have coded no sample of this frame'::text
+            ELSE corrected.why_empty
+        END AS why_empty,
+    corrected.refreshed_at
+   FROM scopes
+     JOIN derived.codes ON codes.frame = scopes.frame
+     LEFT JOIN applies ON applies.frame = codes.frame AND applies.code = codes.code AND applies.scope = scopes.scope AND NOT applies.organisation_code IS DISTINCT FROM scopes.organisation_code AND NOT applies.half_year IS DISTINCT FROM scopes.half_year
+     LEFT JOIN derived.corrected_prevalence corrected ON corrected.frame = codes.frame AND corrected.code = codes.code AND corrected.scope = scopes.scope AND NOT corrected.organisation_code IS DISTINCT FROM scopes.organisation_code AND NOT corrected.half_year IS DISTINCT FROM scopes.half_year AND corrected.pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
 
 create view marts.coverage as
  WITH held AS (
@@ -832,6 +1215,14 @@ create view marts.innovations_by_domain_and_half_year as
      LEFT JOIN used_strictly ON used_strictly.domain = domains.domain AND used_strictly.half_year = half_years.half_year
      LEFT JOIN read ON read.half_year = half_years.half_year;
 
+create view marts.machine_errors as
+ SELECT frame, code, coder, coder_version, sample_id, judged, positives, sensitivity,
+    sensitivity_low, sensitivity_high, specificity, specificity_low, specificity_high,
+    precision_share AS "precision", precision_low, precision_high, refreshed_at
+   FROM derived.machine_errors
+  WHERE pin_id = (( SELECT max(pins.pin_id) AS max
+           FROM raw.pins));
+
 create view marts.meetings as
  SELECT meetings.meeting_id, meetings.document_id, meetings.organisation_code,
     organisations.organisation_name, organisations.sector,
@@ -907,6 +1298,91 @@ create view marts.passages as
    FROM raw.passages
      LEFT JOIN raw.items ON items.meeting_id = passages.meeting_id AND items.ordinal = passages.item_ordinal;
 
+create view marts.regime_comparison as
+ WITH said AS (
+         SELECT regime_meetings.organisation_code, regime_meetings.regime, regime_meetings.period,
+            count(*) AS meetings, min(regime_meetings.meeting_date) AS first_meeting,
+            max(regime_meetings.meeting_date) AS last_meeting, sum(orientation.passages) AS passages,
+            sum(orientation.problem_sensing) AS problem_sensing,
+            sum(orientation.comfort_seeking) AS comfort_seeking
+           FROM marts.regime_meetings
+             LEFT JOIN marts.orientation_by_meeting orientation ON orientation.meeting_id = regime_meetings.meeting_id
+          GROUP BY regime_meetings.organisation_code, regime_meetings.regime, regime_meetings.period
+        ), introduced AS (
+         SELECT regime_innovations.organisation_code, regime_innovations.regime,
+            regime_innovations.period, count(*) AS innovations
+           FROM marts.regime_innovations
+          GROUP BY regime_innovations.organisation_code, regime_innovations.regime, regime_innovations.period
+        )
+ SELECT spans.organisation_code, spans.regime, periods.period,
+        CASE periods.period
+            WHEN 'before'::text THEN said.first_meeting
+            WHEN 'during'::text THEN spans.first_day
+            ELSE spans.last_day + 1
+        END AS from_date,
+        CASE periods.period
+            WHEN 'before'::text THEN spans.first_day - 1
+            WHEN 'during'::text THEN spans.last_day
+            ELSE said.last_meeting
+        END AS to_date,
+    COALESCE(said.meetings, 0::bigint)::integer AS meetings,
+    COALESCE(said.passages, 0::bigint)::integer AS passages,
+    COALESCE(said.problem_sensing, 0::bigint)::integer AS problem_sensing,
+    COALESCE(said.comfort_seeking, 0::bigint)::integer AS comfort_seeking,
+    (said.problem_sensing - said.comfort_seeking)::double precision / NULLIF(said.problem_sensing + said.comfort_seeking, 0)::double precision AS balance,
+    COALESCE(introduced.innovations, 0::bigint)::integer AS innovations
+   FROM derived.regime_spans spans
+     CROSS JOIN ( VALUES ('before'::text), ('during'::text), ('after'::text)) periods(period)
+     LEFT JOIN said ON said.organisation_code = spans.organisation_code AND said.regime = spans.regime AND said.period = periods.period
+     LEFT JOIN introduced ON introduced.organisation_code = spans.organisation_code AND introduced.regime = spans.regime AND introduced.period = periods.period
+  WHERE (EXISTS ( SELECT
+           FROM marts.regime_meetings
+          WHERE regime_meetings.organisation_code = spans.organisation_code AND regime_meetings.regime = spans.regime));
+
+create view marts.regime_innovations as
+ SELECT organisation_code, regime, period, innovation_id
+   FROM ( SELECT spans.organisation_code, spans.regime,
+                CASE
+                    WHEN innovations.first_in_use < spans.first_day THEN 'before'::text
+                    WHEN spans.spells @> innovations.first_in_use THEN 'during'::text
+                    WHEN innovations.first_in_use > spans.last_day THEN 'after'::text
+                    ELSE NULL::text
+                END AS period,
+            innovations.innovation_id
+           FROM derived.regime_spans spans
+             JOIN derived.lineages ON lineages.organisation_code = spans.organisation_code
+             JOIN derived.innovations ON innovations.organisation_code = lineages.member_code AND innovations.first_in_use >= COALESCE(lineages.since, '-infinity'::date) AND innovations.first_in_use <= COALESCE(lineages.until, 'infinity'::date)) placed
+  WHERE period IS NOT NULL;
+
+create view marts.regime_meetings as
+ SELECT organisation_code, regime, period, meeting_id, meeting_organisation_code, meeting_date
+   FROM ( SELECT spans.organisation_code, spans.regime,
+                CASE
+                    WHEN meetings.meeting_date < spans.first_day THEN 'before'::text
+                    WHEN spans.spells @> meetings.meeting_date THEN 'during'::text
+                    WHEN meetings.meeting_date > spans.last_day THEN 'after'::text
+                    ELSE NULL::text
+                END AS period,
+            meetings.meeting_id, meetings.organisation_code AS meeting_organisation_code,
+            meetings.meeting_date
+           FROM derived.regime_spans spans
+             JOIN derived.lineages ON lineages.organisation_code = spans.organisation_code
+             JOIN derived.meetings ON meetings.organisation_code = lineages.member_code AND meetings.is_counted AND meetings.meeting_date >= COALESCE(lineages.since, '-infinity'::date) AND meetings.meeting_date <= COALESCE(lineages.until, 'infinity'::date)) placed
+  WHERE period IS NOT NULL;
+
+create view marts.regimes as
+ SELECT regimes.scheme, regimes.organisation_code,
+    COALESCE(organisations.organisation_name, register.organisation_name) AS organisation_name,
+    regimes.regime, regimes.from_date, regimes.to_date,
+    array_to_string(ARRAY( SELECT lineages.member_code
+           FROM derived.lineages
+          WHERE lineages.organisation_code = regimes.organisation_code
+          ORDER BY (lineages.member_code = regimes.organisation_code) DESC, lineages.member_code), ', '::text) AS bodies,
+    regimes.organisation_given, regimes.source, regimes.line
+   FROM raw.regimes
+     LEFT JOIN derived.organisations ON organisations.organisation_code = regimes.organisation_code
+     LEFT JOIN raw.register ON register.organisation_code = regimes.organisation_code;
+
 create view marts.runs as
  SELECT runs.run_id, runs.command, runs.schedule_name, runs.due_at, runs.started_at,
     runs.finished_at, runs.status,
@@ -978,6 +1454,62 @@ comment on column marts.code_presence.passages is 'Passages to which it applies.
 
 comment on column marts.code_presence.passages_read is 'Passages of the body that were coded for the frame.';
 
+comment on column marts.coder_agreement.ac1 is 'Gwet''s AC1, which stays steady where a code is rare.';
+
+comment on column marts.coder_agreement.ac1_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.ac1_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.alpha is 'Krippendorff''s alpha for nominal answers; empty where only one answer occurs.';
+
+comment on column marts.coder_agreement.alpha_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.alpha_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.both_say_yes is 'Of those, passages on which both say that the code applies. Counts, never weighted.';
+
+comment on column marts.coder_agreement.code is 'The code: each is a yes or no about a passage.';
+
+comment on column marts.coder_agreement.coder_one is 'A person, as human:<initials>.';
+
+comment on column marts.coder_agreement.coder_two is 'Another person, or model or rules.';
+
+comment on column marts.coder_agreement.coder_two_codebook_version is 'Version of the coding frame by which the second coder coded.';
+
+comment on column marts.coder_agreement.coder_two_version is 'Version of the machine; empty for a person.';
+
+comment on column marts.coder_agreement.frame is 'The coding frame.';
+
+comment on column marts.coder_agreement.kappa is 'Cohen''s kappa; empty where both always say the same single answer.';
+
+comment on column marts.coder_agreement.kappa_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.kappa_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.n is 'Passages that both coded.';
+
+comment on column marts.coder_agreement.only_one_says_yes is 'Passages on which only the first says so.';
+
+comment on column marts.coder_agreement.only_two_says_yes is 'Passages on which only the second says so.';
+
+comment on column marts.coder_agreement.percent is 'Share of passages on which they say the same, 0 to 1. High wherever a code is rare.';
+
+comment on column marts.coder_agreement.percent_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.percent_low is 'Lower end of the 95% interval: Wilson''s without weights, else the bootstrap over meetings.';
+
+comment on column marts.coder_agreement.positive_agreement is 'Agreement on yes: 2 × both / (2 × both + one alone + the other alone), which is F1 of one against the other. Empty where nobody says yes.';
+
+comment on column marts.coder_agreement.positive_agreement_high is 'Upper end of it.';
+
+comment on column marts.coder_agreement.positive_agreement_low is 'Lower end of the 95% interval: bootstrap over meetings.';
+
+comment on column marts.coder_agreement.refreshed_at is 'When this was computed.';
+
+comment on column marts.coder_agreement.sample_id is 'The sample whose chances weigh; empty without weights.';
+
+comment on column marts.coder_agreement.weighting is '"none": every passage counts once, so the figures hold for these passages, which a sample drew unevenly. "design": each passage weighs 1 / the chance with which it was drawn, so the figures hold for the archive.';
+
 comment on column marts.codes.code is 'The code.';
 
 comment on column marts.codes.code_group is 'Codes of one group exclude each other.';
@@ -1031,6 +1563,46 @@ comment on column marts.codings.quote is 'The sentence with the words that decid
 comment on column marts.codings.run_id is 'The run in which it was coded.';
 
 comment on column marts.codings.text_source is 'Where the text of the passage came from: text layer, or ocr.';
+
+comment on column marts.corrected_prevalence.applies is 'Those to which the code applies by the decisions that stand, people''s among them.';
+
+comment on column marts.corrected_prevalence.code is 'The code.';
+
+comment on column marts.corrected_prevalence.corrected is 'Share of the passages covered to which the code truly applies, by the sample''s own chances within this scope (design-based). Empty below 30 coded passages.';
+
+comment on column marts.corrected_prevalence.corrected_high is 'Upper end of it.';
+
+comment on column marts.corrected_prevalence.corrected_low is 'Lower end of the 95% interval.';
+
+comment on column marts.corrected_prevalence.frame is 'The coding frame.';
+
+comment on column marts.corrected_prevalence.half_year is 'The half-year, as ''2010-H1'', where the scope is one.';
+
+comment on column marts.corrected_prevalence.machine_share is 'Share of them to which the machine alone says the code applies.';
+
+comment on column marts.corrected_prevalence.organisation_code is 'The body, where the scope is one.';
+
+comment on column marts.corrected_prevalence.passages is 'Coded passages of counted meetings.';
+
+comment on column marts.corrected_prevalence.passages_covered is 'Passages that the sample could have drawn and that are still as they were: what was read later is not covered.';
+
+comment on column marts.corrected_prevalence.passages_judged is 'Passages of the sample in this scope that people have coded.';
+
+comment on column marts.corrected_prevalence.refreshed_at is 'When the correction was computed.';
+
+comment on column marts.corrected_prevalence.rogan_gladen is 'The same by Rogan and Gladen: the machine''s share in this scope corrected by its errors over the whole archive. Takes the machine to err alike everywhere.';
+
+comment on column marts.corrected_prevalence.rogan_gladen_high is 'Upper end of it.';
+
+comment on column marts.corrected_prevalence.rogan_gladen_low is 'Lower end of the 95% interval.';
+
+comment on column marts.corrected_prevalence.sample_id is 'The sample that the correction is made from.';
+
+comment on column marts.corrected_prevalence.scope is 'What the row is about: archive, organisation or half_year.';
+
+comment on column marts.corrected_prevalence.share is 'applies / passages: the share as counted, not corrected.';
+
+comment on column marts.corrected_prevalence.why_empty is 'Why corrected is empty; empty where it is not.';
 
 comment on column marts.coverage.meetings_expected is 'Days of meetings that a manifest names; empty where none names any in that month.';
 
@@ -1157,6 +1729,40 @@ comment on column marts.innovations_by_domain_and_half_year.organisations is 'Bo
 comment on column marts.innovations_by_domain_and_half_year.organisations_read is 'Bodies with at least one such meeting.';
 
 comment on column marts.innovations_by_domain_and_half_year.parent_domain is 'productivity, safety or quality.';
+
+comment on column marts.machine_errors."precision" is 'Share of the machine''s yeses that are right.';
+
+comment on column marts.machine_errors.code is 'The code.';
+
+comment on column marts.machine_errors.coder is 'The machine: model, or rules where the frame has no trained coder.';
+
+comment on column marts.machine_errors.coder_version is 'Its version.';
+
+comment on column marts.machine_errors.frame is 'The coding frame.';
+
+comment on column marts.machine_errors.judged is 'Passages of the sample that people have coded.';
+
+comment on column marts.machine_errors.positives is 'Of those, passages to which people say the code applies.';
+
+comment on column marts.machine_errors.precision_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.precision_low is 'Lower end of the 95% interval.';
+
+comment on column marts.machine_errors.refreshed_at is 'When this was computed.';
+
+comment on column marts.machine_errors.sample_id is 'The sample.';
+
+comment on column marts.machine_errors.sensitivity is 'Share of passages with the code that the machine finds (recall).';
+
+comment on column marts.machine_errors.sensitivity_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.sensitivity_low is 'Lower end of the 95% interval.';
+
+comment on column marts.machine_errors.specificity is 'Share of passages without the code that the machine leaves alone.';
+
+comment on column marts.machine_errors.specificity_high is 'Upper end of it.';
+
+comment on column marts.machine_errors.specificity_low is 'Lower end of the 95% interval.';
 
 comment on column marts.meetings.contradictions is 'What disagreed, in words: manifest against document, title block against body.';
 
@@ -1288,6 +1894,68 @@ comment on column marts.passages.text_source is 'Where its text came from: text 
 
 comment on column marts.passages.words is 'Its words.';
 
+comment on column marts.regime_comparison.balance is '(problem_sensing - comfort_seeking) / (problem_sensing + comfort_seeking); empty where neither occurs.';
+
+comment on column marts.regime_comparison.comfort_seeking is 'Passages with comfort-seeking. A passage may have both.';
+
+comment on column marts.regime_comparison.from_date is 'First day of the period; before: the first meeting read, empty where there is none.';
+
+comment on column marts.regime_comparison.innovations is 'Distinct innovations that came into use in the period, by the first meeting that reports their use.';
+
+comment on column marts.regime_comparison.meetings is 'Meetings that count.';
+
+comment on column marts.regime_comparison.organisation_code is 'The body that had the regime. Minutes of bodies that it came from and that came from it count with it, as marts.regime_meetings says.';
+
+comment on column marts.regime_comparison.passages is 'Passages coded for orientation.';
+
+comment on column marts.regime_comparison.period is 'before its first spell, during one, or after the last. Several spells of one regime are taken together; the time between them is in no period.';
+
+comment on column marts.regime_comparison.problem_sensing is 'Passages with problem-sensing.';
+
+comment on column marts.regime_comparison.regime is 'The rating or regime, in the words of the file that was brought.';
+
+comment on column marts.regime_comparison.to_date is 'Last day of the period; during: empty while the regime is in force; after: the last meeting read, empty where there is none.';
+
+comment on column marts.regime_innovations.innovation_id is 'The innovation.';
+
+comment on column marts.regime_innovations.organisation_code is 'The body that had the regime.';
+
+comment on column marts.regime_innovations.period is 'before its first spell, during one, or after the last: by the first meeting that reports the innovation in use.';
+
+comment on column marts.regime_innovations.regime is 'The rating or regime.';
+
+comment on column marts.regime_meetings.meeting_date is 'The day.';
+
+comment on column marts.regime_meetings.meeting_id is 'The meeting.';
+
+comment on column marts.regime_meetings.meeting_organisation_code is 'The body that met: the same, one that it came from (before it began), or one that came from it (after it ended).';
+
+comment on column marts.regime_meetings.organisation_code is 'The body that had the regime.';
+
+comment on column marts.regime_meetings.period is 'before its first spell, during one, or after the last.';
+
+comment on column marts.regime_meetings.regime is 'The rating or regime.';
+
+comment on column marts.regimes.bodies is 'Codes of the bodies whose minutes speak for it: itself, then those that it came from or that came from it, by the register.';
+
+comment on column marts.regimes.from_date is 'Its first day.';
+
+comment on column marts.regimes.line is 'Line of the file.';
+
+comment on column marts.regimes.organisation_code is 'The body, by the archive''s code.';
+
+comment on column marts.regimes.organisation_given is 'The body as the file names it.';
+
+comment on column marts.regimes.organisation_name is 'Its name: the archive''s, else the register''s.';
+
+comment on column marts.regimes.regime is 'The rating or regime, in the words of the file.';
+
+comment on column marts.regimes.scheme is 'Which file it came with: spells of one scheme and body do not overlap, spells of two may.';
+
+comment on column marts.regimes.source is 'Name of the file.';
+
+comment on column marts.regimes.to_date is 'Its last day; empty while it is in force, or where nothing says that it ended.';
+
 comment on column marts.runs.changed_files is 'Those that held other bytes than before; empty where there were none.';
 
 comment on column marts.runs.coded_files is 'Files coded: of a schedule those that the run coded itself, of an ingest those given that are coded now.';
@@ -1322,6 +1990,10 @@ comment on column marts.runs.started_at is 'When it began.';
 
 comment on column marts.runs.status is 'running, done, failed, stopped, or refused since another run of its schedule went on.';
 
+comment on function marts.wilson_high(double precision,double precision) is 'Upper end of Wilson''s 95% interval of a share: marts.wilson_high(14, 144). Empty where there were no trials. Takes the coding as given.';
+
+comment on function marts.wilson_low(double precision,double precision) is 'Lower end of Wilson''s 95% interval of a share: marts.wilson_low(14, 144). Empty where there were no trials. Takes the coding as given.';
+
 comment on schema derived is 'Computed from raw by the rules of the archive; may be computed again at any time.';
 
 comment on schema marts is 'The views that people ask.';
@@ -1334,9 +2006,13 @@ comment on view marts.attention_by_meeting is 'One row per meeting that counts a
 
 comment on view marts.code_presence is 'One row per body and code: whether any passage of its meetings that count has it.';
 
+comment on view marts.coder_agreement is 'One row per pair of coders, code and weighting, of pairs in which at least one is a person: how far they agree on the passages that both coded. Computed when codings are imported; empty before. For other pairs: boardsense agreement.';
+
 comment on view marts.codes is 'One row per code of the coding frames that the archive is coded by.';
 
 comment on view marts.codings is 'One row per passage and code with the decision that stands: a person''s answer before the model''s before the rules'', of the archive''s pinned versions only. Ask "where applies" for the passages to which a code applies; the noes are rows too.';
+
+comment on view marts.corrected_prevalence is 'One row per code and scope: the share of passages to which the code applies, as counted, and corrected for the measured error of the machine. Corrected values come from passages of this archive that people have coded in a sample, never from the model card; they are empty where there are none. docs/human-coding.md has the formulas.';
 
 comment on view marts.coverage is 'One row per body and month, from the body''s first meeting to the archive''s last month: gaps are rows with nothing found.';
 
@@ -1350,6 +2026,8 @@ comment on view marts.innovations is 'One row per distinct innovation of a body,
 
 comment on view marts.innovations_by_domain_and_half_year is 'One row per domain and half-year: how many distinct innovations came into use. Every cell is there, zeros too.';
 
+comment on view marts.machine_errors is 'One row per code that people have judged in a sample of this archive: how the machine in use errs on it, weighted by the sample''s chances. Empty where no person has coded a sample.';
+
 comment on view marts.meetings is 'One row per meeting with minutes. A pack may hold several; the same meeting may be told in two documents, of which one counts.';
 
 comment on view marts.organisations is 'One row per body whose minutes are in the archive.';
@@ -1359,5 +2037,13 @@ comment on view marts.orientation_by_meeting is 'One row per meeting that counts
 comment on view marts.orientation_by_organisation is 'One row per body and half-year: marts.orientation_by_meeting, summed.';
 
 comment on view marts.passages is 'One row per passage: a paragraph, bullet or row of the minutes. Those of the discussion are coded, the others are shown.';
+
+comment on view marts.regime_comparison is 'One row per body, regime and period: what its minutes say before, during and after a rating or regime. Bodies without minutes are left out; periods without are zeros.';
+
+comment on view marts.regime_innovations is 'One row per body, regime and innovation in use: the period of the regime in which it came into use.';
+
+comment on view marts.regime_meetings is 'One row per body, regime and meeting that counts: in which period of the regime it was held. Meetings between two spells of one regime are in none.';
+
+comment on view marts.regimes is 'One row per spell of a rating or regime, as `boardsense regimes import` brought it.';
 
 comment on view marts.runs is 'One row per run: one pass of a command over the archive.';
