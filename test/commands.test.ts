@@ -46,7 +46,7 @@ describe("wrong use ends with code 2 and one clear answer", () => {
   const cases: [name: string, args: () => string[], says: RegExp][] = [
     ["an unknown command", () => ["digest"], /unknown command 'digest'/],
     ["an unknown option", () => ["status", "--colour"], /unknown option '--colour'/],
-    ["no path", () => ["ingest"], /missing required argument 'path'/],
+    ["no path", () => ["ingest"], /Nothing to ingest: give files or folders/],
     ["a path that is not there", () => ["ingest", join(folder, "none")], /none: no such file or folder/],
     ["an empty folder", () => ["ingest", join(folder, "empty")], /empty: the folder is empty/],
     [

@@ -30,7 +30,10 @@ let ask: AskSamples;
 let tables: Map<string, WrittenTable>;
 
 const run = (...args: string[]): Promise<Answer> =>
-  runCommand([...args, "--data", folder], { DATABASE_URL: warehouse.url });
+  runCommand([...args, "--data", folder], {
+    DATABASE_URL: warehouse.url,
+    DATABASE_READER_URL: warehouse.readerUrl as string,
+  });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "boardsense-samples-"));
@@ -236,7 +239,7 @@ describe("boardsense search", COMMANDS_ALLOWED, () => {
     const { stdout } = await run(
       ...[
         "search",
-        "infection",
+        "hygiene",
         "--organisation",
         "ZZ01",
         "--from",

@@ -1,15 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { PACKAGE_ROOT } from "../../schemas/package-root.js";
 
-/** Where the command line lies: built, or in source where the harness itself runs from source. */
-const IS_SOURCE = import.meta.url.endsWith(".ts");
-const extension = IS_SOURCE ? "ts" : "js";
-const ENTRY = fileURLToPath(new URL(`../boardsense.${extension}`, import.meta.url));
-const SLOW_READING = new URL(`./slow-reading.${extension}`, import.meta.url).href;
-const LOADER = IS_SOURCE
-  ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href]
-  : [];
+/** The command line as it was built: what users run. */
+const ENTRY = join(PACKAGE_ROOT, "bin", "boardsense.js");
+const SLOW_READING = pathToFileURL(join(PACKAGE_ROOT, "dist", "scripts", "chaos", "slow-reading.js")).href;
 
 /** Starts a `boardsense` command with these settings and nothing of this process's own. */
 export function startBoardsense(
@@ -26,9 +22,9 @@ export function startBoardsense(
       ? {}
       : {
           CHAOS_SLOW_MS: String(options.slowMs),
-          NODE_OPTIONS: [...LOADER, "--import", SLOW_READING].join(" "),
+          NODE_OPTIONS: `--import ${SLOW_READING}`,
         };
-  return spawn(process.execPath, [...LOADER, ENTRY, ...args], {
+  return spawn(process.execPath, [ENTRY, ...args], {
     env: { ...inherited, BOARDSENSE_OCR: "never", ...slow, ...options.env },
     stdio: options.stdio,
   });

@@ -12,14 +12,12 @@ export const SAMPLE_COMMANDS: readonly (readonly string[])[] = [
   ["regimes", "import", join(SAMPLES, "regimes.csv")],
 ];
 
-/** Runs the command line from the sources to its end. Throws where it does not end well. */
-export function runFromSources(args: readonly string[]): Promise<void> {
+/** Runs the command line, as it was built, to its end. Throws where it does not end well. */
+export function runBuilt(args: readonly string[]): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", join(PACKAGE_ROOT, "scripts", "boardsense.ts"), ...args],
-      { stdio: "inherit" },
-    );
+    const child = spawn(process.execPath, [join(PACKAGE_ROOT, "bin", "boardsense.js"), ...args], {
+      stdio: "inherit",
+    });
     child.once("close", (code) =>
       code === 0 ? done() : fail(new Error(`boardsense ${args[0]} ended with ${code}`)),
     );

@@ -5,7 +5,7 @@ import { PACKAGE_ROOT } from "../../schemas/package-root.js";
 import { readQuestions } from "../../sql/questions.js";
 import { openWarehouse } from "../../sql/warehouse.js";
 import { writeQuestionReference } from "./question-reference.js";
-import { askAt, runFromSources, SAMPLE_COMMANDS } from "./sample-archive.js";
+import { askAt, runBuilt, SAMPLE_COMMANDS } from "./sample-archive.js";
 
 /** A data folder that holds the sample archive and nothing else already, to save the time of reading it. */
 const [made] = process.argv.slice(2);
@@ -14,7 +14,7 @@ const folder = made ?? mkdtempSync(join(tmpdir(), "boardsense-questions-"));
 if (made === undefined) chmodSync(folder, 0o755);
 try {
   if (made === undefined) {
-    for (const command of SAMPLE_COMMANDS) await runFromSources([...command, "--data", folder]);
+    for (const command of SAMPLE_COMMANDS) await runBuilt([...command, "--data", folder]);
   }
   const warehouse = await openWarehouse({ dataFolder: folder });
   try {

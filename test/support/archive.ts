@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { EXTRACT_VERSION } from "../../pipeline/extract/index.js";
 import type { Coding } from "../../schemas/coding.js";
 import type { ManifestRow, Meeting } from "../../schemas/minutes.js";
 import {
@@ -17,7 +18,7 @@ import { makeCodebook, makeMinutes } from "./minutes.js";
 export const CODE_KEY = "coders-1";
 
 export const PINS: Pins = {
-  extractVersion: 1,
+  extractVersion: EXTRACT_VERSION,
   structureVersion: 1,
   consolidateVersion: 1,
   modelVersion: null,
@@ -98,7 +99,7 @@ export async function addDocument(
     runId,
     readKey: `read-${sha256(bytes)}-${JSON.stringify(options.manifest ?? null)}`,
     minutes: makeMinutes(meetings),
-    extractVersion: 1,
+    extractVersion: EXTRACT_VERSION,
     pageCount: options.pages ?? 1,
     pagesOcr: 0,
     lostPages: [],

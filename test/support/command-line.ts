@@ -8,20 +8,16 @@ export interface Answer {
   stderr: string;
 }
 
-/** Starts the command line from the sources, with nothing of this process's settings for boardsense. */
+/** Starts the command line as it was built for this run of the tests, with nothing of this process's settings for boardsense. */
 export function startCommand(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(DATABASE_URL|REDIS_URL|BOARDSENSE_)/.test(name)),
   );
-  return spawn(
-    process.execPath,
-    ["--import", "tsx", join(PACKAGE_ROOT, "scripts", "boardsense.ts"), ...args],
-    {
-      cwd: PACKAGE_ROOT,
-      env: { ...inherited, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  return spawn(process.execPath, [join(PACKAGE_ROOT, "bin", "boardsense.js"), ...args], {
+    cwd: PACKAGE_ROOT,
+    env: { ...inherited, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 /** Runs the command line to its end. */

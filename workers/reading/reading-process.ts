@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ReadingFailure } from "../../schemas/outcome.js";
+import { childEntry } from "./child-entry.js";
 import { OUT_OF_MEMORY_SIGNAL, residentMb } from "./limits.js";
 import type { Reading, ReadingReply, ReadingRequest } from "./messages.js";
 
@@ -197,15 +196,11 @@ type Job = {
 };
 
 function startChild(memoryLimitMb: number): ChildProcess {
-  const isSource = import.meta.url.endsWith(".ts");
-  const entry = fileURLToPath(new URL(`./child.${isSource ? "ts" : "js"}`, import.meta.url));
-  const loader = isSource
-    ? ["--import", pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href]
-    : [];
-  return fork(entry, [String(memoryLimitMb)], {
+  const entry = childEntry();
+  return fork(entry.path, [String(memoryLimitMb)], {
     serialization: "advanced",
     // Reading makes much short-lived garbage; room for it saves a tenth of the time.
-    execArgv: [...loader, `--max-old-space-size=${memoryLimitMb}`, "--max-semi-space-size=32"],
+    execArgv: [...entry.execArgv, `--max-old-space-size=${memoryLimitMb}`, "--max-semi-space-size=32"],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     detached: true,
   });
