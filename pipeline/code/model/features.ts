@@ -55,8 +55,9 @@ function readSentence(words: readonly ModelWord[], sink: FeatureSink): void {
     const one = words[i] as ModelWord;
     const two = words[i + 1];
     const three = words[i + 2];
+    const isKnown = sink(`w:${one.norm}`, one.start, one.end);
     if (one.isNegated) sink(`n:${one.norm}`, one.start, one.end);
-    if (sink(`w:${one.norm}`, one.start, one.end) && two) {
+    if (isKnown && two) {
       if (sink(`w:${one.norm} ${two.norm}`, one.start, two.end) && three)
         sink(`w:${one.norm} ${two.norm} ${three.norm}`, one.start, three.end);
     }
