@@ -5,7 +5,8 @@ import { loadShippedCodebooks } from "../pipeline/code/codebook/index.js";
 import { type Coders, createCoders, loadShippedModel } from "../pipeline/code/index.js";
 import { createModel } from "../pipeline/code/model/apply.js";
 import { bestThreshold, fitCalibration, softmax } from "../pipeline/code/model/calibrate.js";
-import { fitLogistic, packRows, sigmoid } from "../pipeline/code/model/logistic.js";
+import { packRows, sigmoid } from "../pipeline/code/model/linear.js";
+import { fitRidge } from "../pipeline/code/model/ridge.js";
 import { trainModel } from "../pipeline/code/model/train.js";
 import { readModelWords } from "../pipeline/code/model/words.js";
 import { analyse } from "../pipeline/text/index.js";
@@ -49,11 +50,11 @@ describe("learning", () => {
     );
     const isPositive = Uint8Array.from({ length: 40 }, (_, i) => i % 2);
     const members = Int32Array.from({ length: 40 }, (_, i) => i);
-    const fit = fitLogistic(rows, isPositive, members, { cost: 10 });
+    const fit = fitRidge(rows, isPositive, members, { penalty: 2 });
     expect(fit.weights[1]).toBeGreaterThan(1);
     expect(fit.weights[0]).toBeLessThan(-1);
     expect(Math.abs(fit.weights[2] ?? 1)).toBeLessThan(0.3);
-    expect(fitLogistic(rows, isPositive, members, { cost: 10 })).toEqual(fit);
+    expect(fitRidge(rows, isPositive, members, { penalty: 2 })).toEqual(fit);
   });
 
   test("calibration finds the chance behind a score", () => {

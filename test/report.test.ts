@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { SetReport } from "../pipeline/agreement/index.js";
 import { countInnovations, halfYearsRead, notInUse } from "../scripts/report/counts.js";
 import { idOf } from "../scripts/report/document.js";
 import { escapeHtml, escapeMarkdown } from "../scripts/report/escape.js";
 import { entriesPerNumber, shortenQuote, showInPassage } from "../scripts/report/evidence.js";
 import { renderReport } from "../scripts/report/index.js";
 import { balanceOf, shareOf } from "../scripts/report/intervals.js";
-import { parseCard, readErrorRates } from "../scripts/report/read-error-rates.js";
+import { parseScores, readErrorRates } from "../scripts/report/read-error-rates.js";
 import { dropSharedFolder } from "../scripts/report/sources.js";
+import { scoresOfModel } from "../scripts/training/scores.js";
 import { makeArchive } from "./report-archive.js";
 
 const SMALL = makeArchive({ bodies: 6, meetings: 72 });
@@ -248,28 +250,33 @@ describe("what keeps the file small and safe", () => {
 });
 
 describe("the errors beside the counts", () => {
-  const CARD = [
-    "# Model card: default@3",
-    "## constructed (1471 passages of 9 bodies)",
-    "| code | n | precision | recall |\n| --- | --- | --- | --- |\n| innovation | 227 | 0.66 | 0.61 |",
-    "## real (676 passages of 7 bodies)",
-    "| code | n | prevalence | precision | recall |\n| --- | --- | --- | --- | --- |\n| innovation | 36 | 0.05 | 0.16 [0.09, 0.28] | 0.28 [0.16, 0.44] |\n| c4 | 0 | 0.00 | 0.00 [0.00, 0.56] | - |",
-    "- stage: right 0.64 of 36, macro-F1 0.61, kappa 0.38",
-    "| domain: gold \\ coder | productivity | safety |\n| --- | --- | --- |\n| productivity | 3 | 1 |\n| safety | 2 | 2 |",
-    "## What remains wrong, read row by row",
-  ].join("\n\n");
+  const REPORT: SetReport = {
+    set: "real",
+    passages: 676,
+    bodies: ["one", "two"],
+    codes: [],
+    choices: [
+      {
+        name: "domain",
+        units: 8,
+        accuracy: 0.625,
+        macroF1: null,
+        kappa: null,
+        values: ["productivity", "safety"],
+        confusion: [
+          [3, 1],
+          [2, 2],
+        ],
+      },
+    ],
+  };
 
-  test("a card gives precision and recall by code, real minutes first", () => {
-    const rates = parseCard(CARD);
+  test("what training measured is what the report reads, real minutes first", () => {
+    const written = scoresOfModel("default@3", [{ ...REPORT, set: "constructed" }, REPORT]);
+    const rates = parseScores(JSON.stringify(written));
     expect(rates?.modelVersion).toBe("default@3");
     expect(rates?.sets.map(({ name }) => name)).toEqual(["real", "constructed"]);
-    expect(rates?.sets[0]?.byCode.mention).toEqual({
-      precision: { value: 0.16, low: 0.09, high: 0.28 },
-      recall: { value: 0.28, low: 0.16, high: 0.44 },
-      positives: 36,
-    });
-    expect(rates?.sets[0]?.byCode.c4?.recall.value).toBeNull();
-    expect(rates?.sets[0]?.choices.stage).toEqual({ right: 0.64, passages: 36 });
+    expect(rates?.sets[0]?.choices.domain).toEqual({ right: 0.625, passages: 8 });
     expect(rates?.sets[0]?.byCode.domain_safety).toMatchObject({
       precision: { value: 2 / 3 },
       recall: { value: 0.5 },
@@ -277,7 +284,7 @@ describe("the errors beside the counts", () => {
     });
   });
 
-  test("the card that ships is read", () => {
+  test("the scores that ship are read", () => {
     const rates = readErrorRates();
     for (const code of ["mention", "problem_sensing", "comfort_seeking", "p1", "domain_safety"]) {
       expect(rates?.sets[0]?.byCode[code], code).toBeDefined();
@@ -286,7 +293,7 @@ describe("the errors beside the counts", () => {
   });
 
   test("without scores the report says that the error is unknown", async () => {
-    expect(parseCard("# Model card: default@1")).toBeNull();
+    expect(parseScores(JSON.stringify({ modelVersion: "default@1", sets: [] }))).toBeNull();
     expect(await renderReport({ ...SMALL, errorRates: null })).toContain(
       "the error of every count below is unknown",
     );

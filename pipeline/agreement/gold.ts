@@ -37,6 +37,8 @@ const GoldLine = z.object({
     .default(null),
   /** Where a passage was coded in some frames only: it is then neither learnt from nor judged in the others. */
   frames: z.array(z.enum(["orientation", "innovation", "attention"])).optional(),
+  /** Passages written or drawn together: training keeps what is peculiar to them apart from what they share. */
+  set: z.string().min(1).optional(),
 });
 
 /** A line of a gold file that cannot be used, and why. */
@@ -113,6 +115,7 @@ function toExample(line: z.infer<typeof GoldLine>): Example {
     domain: line.domain,
     topic: line.topic,
     ...(line.frames ? { frames: line.frames } : {}),
+    ...(line.set ? { set: line.set } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "../code/model/logistic.js";
+import { seededRandom } from "../code/model/linear.js";
 
 /** A figure with the bounds of its 95% interval; all null where there is nothing to count. */
 export interface Estimate {

@@ -13,6 +13,7 @@ import { askCoders, readOutOfFold } from "../evaluation/said.js";
 import { alignRows, figure } from "../evaluation/text.js";
 import { REMARKS_HEADING, writeCard } from "../training/card.js";
 import { codebooksToLearnFrom, readForTraining, readGoldFiles } from "../training/gold-files.js";
+import { scoresOfModel } from "../training/scores.js";
 
 interface TrainOptions {
   also?: string[];
@@ -30,7 +31,7 @@ export function trainCommand(): Command {
     .description("Train a coder on coded passages; every body is held out once to score it.")
     .argument("<gold...>", "coded passages as JSONL, in the form of the coding guide")
     .option("--also <files...>", "further coded passages to learn from, never scored")
-    .option("--out <dir>", "folder for weights.json and card.md", "model")
+    .option("--out <dir>", "folder for weights.json, card.md and scores.json", "model")
     .option("--model-version <text>", "version written into the weights (default: a fingerprint of them)")
     .option("--no-vectors", "do without the word vectors")
     .option("--compare [dir]", "score another model (by default the one that ships) on the same passages")
@@ -79,6 +80,8 @@ function train(paths: string[], options: TrainOptions): NamedReports[] {
   mkdirSync(folder, { recursive: true });
   const cardPath = join(folder, "card.md");
   writeFileSync(join(folder, "weights.json"), `${JSON.stringify(training.weights)}\n`);
+  const scores = scoresOfModel(`${training.weights.name}@${training.weights.version}`, sets);
+  writeFileSync(join(folder, "scores.json"), `${JSON.stringify(scores, null, 1)}\n`);
   writeFileSync(
     cardPath,
     writeCard({
@@ -89,7 +92,7 @@ function train(paths: string[], options: TrainOptions): NamedReports[] {
       remarks: remarksOf(cardPath),
     }),
   );
-  process.stderr.write(`Wrote ${join(folder, "weights.json")} and card.md.\n`);
+  process.stderr.write(`Wrote ${join(folder, "weights.json")}, card.md and scores.json.\n`);
   return reports;
 }
 

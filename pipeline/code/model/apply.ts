@@ -4,7 +4,7 @@ import type { AnalysedPassage } from "../../text/index.js";
 import { softmax } from "./calibrate.js";
 import { type EncodedPassage, Encoder } from "./encode.js";
 import { quoteReasons, type Reasons, strongestReasons } from "./evidence.js";
-import { sigmoid } from "./logistic.js";
+import { sigmoid } from "./linear.js";
 import type { Model, ModelAnswer, RuleFindings } from "./types.js";
 import type { WordVectors } from "./vectors.js";
 import type { BinaryTask, ChoiceTask, ModelWeights } from "./weights.js";

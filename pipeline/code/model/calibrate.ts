@@ -1,4 +1,4 @@
-import { sigmoid } from "./logistic.js";
+import { sigmoid } from "./linear.js";
 
 /** Turns a score into a probability: 1 / (1 + exp(-(slope * score + offset))). */
 export interface Calibration {

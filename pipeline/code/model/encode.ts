@@ -37,10 +37,12 @@ export class Encoder {
     const found = new Map<number, { count: number; start: number; end: number }>();
     readFeatures(passage, findings, (name, start, end) => {
       const column = this.index.get(name);
-      if (column === undefined) return;
+      // Each beginning of a run is at least as frequent as the run: where it is not in the vocabulary, nor is the run.
+      if (column === undefined) return false;
       const known = found.get(column);
       if (known) known.count += 1;
       else found.set(column, { count: 1, start, end });
+      return true;
     });
     const encoded: EncodedPassage = { columns: [], values: [], starts: [], ends: [] };
     const lengths = new Map<string, number>();

@@ -19,6 +19,8 @@ export interface Example {
   topic: string | null;
   /** The frames in which it was coded; it says nothing about others. All of them where absent. */
   frames?: readonly string[];
+  /** Passages written or drawn together that may differ in kind from those to be coded; never scored. */
+  set?: string;
 }
 
 /** The code of the innovation frame for a domain in words: "patient complaints" is "domain_patient_complaints". */

@@ -4,9 +4,9 @@ import { type ModelWord, readModelWords } from "./words.js";
 
 /**
  * Takes one feature: its name ("w:ask for", the letter before the colon is its block) and where it was read;
- * `start` is -1 where it is no run of the passage's own text.
+ * `start` is -1 where it is no run of the passage's own text. False where no longer run that begins with it is wanted.
  */
-export type FeatureSink = (name: string, start: number, end: number) => void;
+export type FeatureSink = (name: string, start: number, end: number) => boolean;
 
 /**
  * The blocks of features, by letter: how much a block counts beside the others, and whether its values are brought
@@ -55,11 +55,11 @@ function readSentence(words: readonly ModelWord[], sink: FeatureSink): void {
     const one = words[i] as ModelWord;
     const two = words[i + 1];
     const three = words[i + 2];
-    sink(`w:${one.norm}`, one.start, one.end);
+    const isKnown = sink(`w:${one.norm}`, one.start, one.end);
     if (one.isNegated) sink(`n:${one.norm}`, one.start, one.end);
-    if (two) {
-      sink(`w:${one.norm} ${two.norm}`, one.start, two.end);
-      if (three) sink(`w:${one.norm} ${two.norm} ${three.norm}`, one.start, three.end);
+    if (isKnown && two) {
+      if (sink(`w:${one.norm} ${two.norm}`, one.start, two.end) && three)
+        sink(`w:${one.norm} ${two.norm} ${three.norm}`, one.start, three.end);
     }
     if (isActor(one)) {
       subject = one;

@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { bestThreshold, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
 import { Encoder } from "./encode.js";
 import type { Example } from "./example.js";
-import { fitLogistic, type LogisticFit, packRows, type SparseRows, sigmoid } from "./logistic.js";
+import { type LinearFit, type SparseRows, sigmoid } from "./linear.js";
+import { fitRidge } from "./ridge.js";
+import { packBySets } from "./sets.js";
 import { BINARY_TASKS, type BinaryTaskPlan, CHOICE_TASKS, type ChoiceTaskPlan } from "./tasks.js";
 import type { WordVectors } from "./vectors.js";
 import { buildVocabulary, type ReadPassage } from "./vocabulary.js";
@@ -33,9 +35,9 @@ export interface Training {
   outOfFold: (ReadonlyMap<string, OutOfFold> | null)[];
 }
 
-/** Cost of errors in training; chosen once, out of fold, on the development bodies. */
-const COST = 10;
-const CHOICE_COST = 10;
+/** Cost of large weights for the yes-or-no questions, and of errors for the choices; chosen out of fold. */
+const PENALTY = 2;
+const CHOICE_PENALTY = 2;
 /** Weights nearer to nothing than this are left out of the file. */
 const SMALLEST_WEIGHT = 0.004;
 
@@ -50,11 +52,9 @@ export function trainModel(
 ): Training {
   const { names, rarity } = buildVocabulary(passages);
   const encoder = new Encoder(names, rarity, options.vectors);
-  const rows = packRows(
-    passages.map(({ analysed, findings }) => {
-      const { columns, values } = encoder.encode(analysed, findings);
-      return columns.map((column, i) => [column, values[i] as number] as const);
-    }),
+  const rows = packBySets(
+    examples,
+    passages.map(({ analysed, findings }) => encoder.encode(analysed, findings)),
     encoder.width,
   );
   const folds = [...new Set(options.heldOutBodies)].sort();
@@ -68,7 +68,7 @@ export function trainModel(
     options.onProgress?.(done, total);
     return value;
   };
-  const setup = { examples, rows, folds, outOfFold };
+  const setup = { examples, rows, width: encoder.width, folds, outOfFold };
   const binary = BINARY_TASKS.map((plan) => step(trainBinary(plan, setup))).filter((task) => task !== null);
   const choices = CHOICE_TASKS.map((plan) => step(trainChoice(plan, setup))).filter((task) => task !== null);
   const learnt: Omit<ModelWeights, "version"> = {
@@ -97,19 +97,24 @@ function fingerprint(learnt: object): string {
 interface Setup {
   examples: readonly Example[];
   rows: SparseRows;
+  /** Columns that a passage of any kind has; those after them are peculiar to sets and are not kept. */
+  width: number;
   folds: readonly string[];
   outOfFold: (Map<string, OutOfFold> | null)[];
 }
 
-function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }: Setup): BinaryTask | null {
+function trainBinary(
+  plan: BinaryTaskPlan,
+  { examples, rows, width, folds, outOfFold }: Setup,
+): BinaryTask | null {
   const truths = examples.map((example) => truthOf(plan, example));
   const isPositive = Uint8Array.from(truths, (truth) => (truth ? 1 : 0));
   const members = indexesWhere(truths, (truth) => truth !== null);
   if (!hasBoth(members, isPositive)) return null;
   const held = heldOutScores(examples, folds, members, (train) => {
     if (!hasBoth(train, isPositive)) return null;
-    const fit = fitLogistic(rows, isPositive, train, { cost: COST });
-    return (i) => scoreRow(rows, i, fit);
+    const fit = fitRidge(rows, isPositive, train, { penalty: PENALTY });
+    return (i) => scoreRow(rows, i, fit, width);
   });
   const asked = held.filter(({ index }) => truths[index] !== null);
   const settle = (sample: typeof asked) => {
@@ -133,31 +138,34 @@ function trainBinary(plan: BinaryTaskPlan, { examples, rows, folds, outOfFold }:
     }
   }
   const { calibration, threshold } = settle(asked);
-  const fit = fitLogistic(rows, isPositive, members, { cost: COST });
+  const fit = fitRidge(rows, isPositive, members, { penalty: PENALTY });
   return {
     frame: plan.frame,
     code: plan.code,
     given: plan.given,
-    ...sparse(fit),
+    ...sparse(fit, width),
     calibration,
     threshold,
   };
 }
 
-function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }: Setup): ChoiceTask | null {
+function trainChoice(
+  plan: ChoiceTaskPlan,
+  { examples, rows, width, folds, outOfFold }: Setup,
+): ChoiceTask | null {
   const truths = examples.map((example) => truthOf(plan, example));
   const members = indexesWhere(truths, (truth) => truth !== null);
   if (new Set([...members].map((i) => truths[i])).size < 2) return null;
   const labels = plan.codes.map((_, k) => Uint8Array.from(truths, (truth) => (truth === k ? 1 : 0)));
-  const fitAll = (train: Int32Array): LogisticFit[] =>
+  const fitAll = (train: Int32Array): LinearFit[] =>
     labels.map((isPositive) =>
       hasBoth(train, isPositive)
-        ? fitLogistic(rows, isPositive, train, { cost: CHOICE_COST })
+        ? fitRidge(rows, isPositive, train, { penalty: CHOICE_PENALTY })
         : { weights: new Float64Array(rows.width), bias: NEVER },
     );
   const held = heldOutRows(examples, folds, members, (train) => {
     const fits = fitAll(train);
-    return (i) => fits.map((fit) => scoreRow(rows, i, fit));
+    return (i) => fits.map((fit) => scoreRow(rows, i, fit, width));
   });
   const asked = held.filter(({ index }) => truths[index] !== null);
   const sharpness = round(
@@ -179,7 +187,11 @@ function trainChoice(plan: ChoiceTaskPlan, { examples, rows, folds, outOfFold }:
     group: plan.group,
     given: plan.given,
     sharpness,
-    codes: plan.codes.map(({ code, parent }, k) => ({ code, parent, ...sparse(fits[k] as LogisticFit) })),
+    codes: plan.codes.map(({ code, parent }, k) => ({
+      code,
+      parent,
+      ...sparse(fits[k] as LinearFit, width),
+    })),
   };
 }
 
@@ -230,19 +242,24 @@ function heldOutRows(
 function scoreRow(
   { starts, columns, values }: SparseRows,
   i: number,
-  { weights, bias }: LogisticFit,
+  { weights, bias }: LinearFit,
+  width: number,
 ): number {
   let score = bias;
   for (let k = starts[i] as number; k < (starts[i + 1] as number); k += 1) {
-    score += (weights[columns[k] as number] as number) * (values[k] as number);
+    const column = columns[k] as number;
+    if (column < width) score += (weights[column] as number) * (values[k] as number);
   }
   return score;
 }
 
-function sparse({ weights, bias }: LogisticFit): { bias: number; columns: number[]; weights: number[] } {
+function sparse(
+  { weights, bias }: LinearFit,
+  width: number,
+): { bias: number; columns: number[]; weights: number[] } {
   const columns: number[] = [];
   const kept: number[] = [];
-  weights.forEach((weight, column) => {
+  weights.subarray(0, width).forEach((weight, column) => {
     if (Math.abs(weight) < SMALLEST_WEIGHT) return;
     columns.push(column);
     kept.push(round(weight));

@@ -22,7 +22,10 @@ export function buildVocabulary(passages: readonly ReadPassage[]): { names: stri
   const seen = new Map<string, { bodies: Set<string>; passages: number }>();
   for (const { body, analysed, findings } of passages) {
     const own = new Set<string>();
-    readFeatures(analysed, findings, (name) => own.add(name));
+    readFeatures(analysed, findings, (name) => {
+      own.add(name);
+      return true;
+    });
     for (const name of own) {
       let entry = seen.get(name);
       if (!entry) {
