@@ -1,4 +1,4 @@
-import { seededRandom } from "../code/model/logistic.js";
+import { seededRandom } from "../code/model/linear.js";
 import { type Estimate, wilson } from "./intervals.js";
 
 /** What two coders said of one code: passages, or their weights, by who said yes. */

@@ -1,4 +1,4 @@
-import { seededRandom } from "../code/model/logistic.js";
+import { seededRandom } from "../code/model/linear.js";
 import { drawBeta, drawNormal } from "./beta.js";
 import { type CellCount, type FittedCell, fitCells, type Judged } from "./cells.js";
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "../code/model/logistic.js";
+import { seededRandom } from "../code/model/linear.js";
 import { allocate, BANDS, type Band, DOUBTFUL_FROM, shareBands } from "./allocate.js";
 
 /** A passage of the population, with what the design may go by. */

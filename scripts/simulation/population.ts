@@ -1,5 +1,5 @@
 import { probit } from "simple-statistics";
-import { seededRandom } from "../../pipeline/code/model/logistic.js";
+import { seededRandom } from "../../pipeline/code/model/linear.js";
 import { drawNormal } from "../../pipeline/correction/beta.js";
 import { type Band, bandOf } from "../../pipeline/sampling/index.js";
 
