@@ -167,7 +167,9 @@ async function placeFile(
   const before = former[0];
   if (before === undefined || before.document_id === answer.documentId) return answer;
   await supersede(client, before, answer.documentId);
-  return { ...answer, change: answer.change === "duplicate" ? "duplicate" : "changed" };
+  // What was never fetched has not changed: it is seen for the first time.
+  const isChange = before.sha256 !== null && answer.change !== "duplicate";
+  return { ...answer, change: isChange ? "changed" : answer.change };
 }
 
 async function insertDocument(
