@@ -1,6 +1,6 @@
 -- What leaves an archive says nothing of the folders of the machine it lies on.
 
--- Words without the folders of paths in them: '/home/ann/a b.pdf' becomes 'a b.pdf' where it stands in quotation marks.
+-- Words without the folders of paths in them: '/minutes/2010/a b.pdf' becomes 'a b.pdf' where it stands in quotation marks.
 create function derived.without_folders(words text) returns text
 language sql immutable parallel safe
 return regexp_replace(
