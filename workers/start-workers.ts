@@ -61,12 +61,12 @@ export async function startWorkers(options: {
     try {
       await handlers[name](parsed.data as JobOf[Name], signal);
       const ms = Math.round(performance.now() - startedAt);
-      log.debug({ stage: name, ...(job.data as object), job: job.id, ms }, "done");
+      log.debug({ ...placeOf(name, job), ms }, "done");
     } catch (error) {
       if (!abort.signal.aborted) throw error;
       // Stopped in the middle is no failed attempt.
       await job.moveToWait(job.token);
-      log.info({ stage: name, ...(job.data as object) }, "handed back");
+      log.info(placeOf(name, job), "handed back");
       throw new WaitingError();
     }
   };
@@ -92,7 +92,7 @@ export async function startWorkers(options: {
       options.onFailure?.(error);
       breather.note();
     });
-    worker.on("active", (job) => log.debug({ stage: name, ...job.data, job: job.id }, "taken up"));
+    worker.on("active", (job) => log.debug(placeOf(name, job), "taken up"));
     worker.on("stalled", (id) =>
       log.warn({ stage: name, job: id }, "a worker died over this job; it is done again"),
     );
@@ -100,7 +100,7 @@ export async function startWorkers(options: {
     if (name === "extract") worker.on("drained", () => options.onDrained?.());
     worker.on("failed", (job, error) => {
       log.warn(
-        { stage: name, ...job?.data, attempt: job?.attemptsMade, error: error.message },
+        { ...placeOf(name, job), attempt: job?.attemptsMade, error: error.message },
         "an attempt failed",
       );
       options.onFailure?.(error);
@@ -133,6 +133,12 @@ export async function startWorkers(options: {
   }
   late.catch(() => undefined);
   return { stop };
+}
+
+/** Where in the work a job stands, by the names that all lines of the log use. */
+function placeOf(stage: QueueName, job: Job | undefined): Record<string, unknown> {
+  const { runId, documentId, organisationCode } = (job?.data ?? {}) as Record<string, unknown>;
+  return { run: runId, document: documentId, organisation: organisationCode, stage, job: job?.id };
 }
 
 /** So many errors in a second are no accident: the queue's server is in trouble. */

@@ -203,14 +203,13 @@ function residentMbOf(pid: number): number {
 
 /** What each document took, reading and coding together, in the order in which they were coded. */
 function jobTimes(lines: readonly LogLine[]): { at: string; ms: number }[] {
-  type Done = LogLine & { stage?: string; document?: string; documentId?: string; ms?: number };
+  type Done = LogLine & { stage?: string; document?: string; ms?: number };
   const reading = new Map<string, number>();
   const times: { at: string; ms: number }[] = [];
   const done = (lines as Done[]).filter(({ msg, ms }) => msg === "done" && ms !== undefined);
-  for (const { stage, documentId, ms } of done)
-    if (stage === "extract") reading.set(documentId ?? "", ms ?? 0);
-  for (const { stage, documentId, ms, time } of done) {
-    const read = reading.get(documentId ?? "");
+  for (const { stage, document, ms } of done) if (stage === "extract") reading.set(document ?? "", ms ?? 0);
+  for (const { stage, document, ms, time } of done) {
+    const read = reading.get(document ?? "");
     if (stage === "code" && read !== undefined) times.push({ at: time, ms: read + (ms ?? 0) });
   }
   return times.sort((a, b) => (a.at < b.at ? -1 : 1));

@@ -39,12 +39,6 @@ export async function listDocumentsToRecode(
   return rows.map((row) => row.documentId);
 }
 
-/** How many documents of a run still wait that somebody waits for. */
-export async function countAwaited(pool: pg.Pool, runId: string): Promise<number> {
-  const [row] = await runQuery<{ awaited: number }>(pool, "count_awaited", [runId]);
-  return row?.awaited ?? 0;
-}
-
 /** The run whose versions stand for the archive; null before the first. */
 export async function readStandingRun(pool: pg.Pool): Promise<string | null> {
   const [row] = await runQuery<{ runId: string }>(pool, "read_standing_run");

@@ -1,7 +1,6 @@
 export {
   type BacklogDocument,
   claimBacklog,
-  countAwaited,
   listBacklog,
   listDocumentsToRecode,
   readStandingRun,

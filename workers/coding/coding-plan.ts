@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type pg from "pg";
@@ -63,8 +64,26 @@ export async function storePlan(pool: pg.Pool, plan: CodingPlan): Promise<void> 
   if (plan.model !== null) await storeModel(pool, plan.model);
 }
 
+/** Coders kept ready: making them takes as long as coding many documents, and installed and pinned ones are mostly the same. */
+const KEPT_CODERS = 2;
+const keptCoders = new Map<string, Coders>();
+
+/** Coders by what the codebooks and the model say, not by what they are called: an edited codebook makes others. */
+function codersOf(codebooks: Codebook[], model: Model | null, content: string | null): Coders {
+  const key = createHash("sha256")
+    .update(JSON.stringify(codebooks))
+    .update(content ?? "")
+    .digest("hex");
+  const coders = keptCoders.get(key) ?? createCoders({ codebooks, model });
+  keptCoders.delete(key);
+  keptCoders.set(key, coders);
+  const [oldest] = keptCoders.keys();
+  if (keptCoders.size > KEPT_CODERS && oldest !== undefined) keptCoders.delete(oldest);
+  return coders;
+}
+
 function makePlan(codebooks: Codebook[], model: Model | null, content: string | null): CodingPlan {
-  const coders = createCoders({ codebooks, model });
+  const coders = codersOf(codebooks, model, content);
   const modelVersion = coders.versions.model;
   return {
     codebooks,
