@@ -5,7 +5,8 @@ import { countInnovations, halfYearsRead, notInUse } from "../scripts/report/cou
 import { idOf } from "../scripts/report/document.js";
 import { escapeHtml, escapeMarkdown } from "../scripts/report/escape.js";
 import { entriesPerNumber, shortenQuote, showInPassage } from "../scripts/report/evidence.js";
-import { renderReport } from "../scripts/report/index.js";
+import { sayGaps, UNDATED } from "../scripts/report/half-years.js";
+import { renderPlots, renderReport } from "../scripts/report/index.js";
 import { balanceOf, shareOf } from "../scripts/report/intervals.js";
 import { parseScores, readErrorRates } from "../scripts/report/read-error-rates.js";
 import { dropSharedFolder } from "../scripts/report/sources.js";
@@ -297,5 +298,27 @@ describe("the errors beside the counts", () => {
     expect(await renderReport({ ...SMALL, errorRates: null })).toContain(
       "the error of every count below is unknown",
     );
+  });
+});
+
+describe("plots", () => {
+  test("a caption says which half-years the axis leaves out, and nothing where there are none", () => {
+    expect(sayGaps(["2010-H1", "2010-H2", "2011-H1"])).toBe("");
+    expect(sayGaps(["2010 H2", "2011 H2"])).toBe(" The axis leaves out 1 half-year without minutes.");
+    expect(sayGaps(["2010-H1", "2012-H1", UNDATED])).toBe(
+      " The axis leaves out 3 half-years without minutes.",
+    );
+    expect(sayGaps([])).toBe("");
+  });
+
+  test("each plot of the report is a file of its own that stands by itself", async () => {
+    const plots = await renderPlots(SMALL);
+    const html = await renderReport(SMALL);
+    expect(plots.length).toBe(html.match(/<figure id=/g)?.length);
+    expect(new Set(plots.map(({ file }) => file)).size).toBe(plots.length);
+    for (const { svg } of plots) {
+      expect(svg).toMatch(/^<svg [^>]*xmlns="http/);
+      expect(svg).not.toMatch(/var\(--|url\(http/);
+    }
   });
 });

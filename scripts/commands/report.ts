@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { IsoDate } from "../../schemas/minutes.js";
 import type { Queryable } from "../../sql/index.js";
 import { ExpectedError, UsageError } from "../errors.js";
-import { REPORT_FORMATS, type ReportFormat, renderReport } from "../report/index.js";
+import { REPORT_FORMATS, type ReportFormat, renderPlots, renderReport } from "../report/index.js";
 import type { ReportScope } from "../report/model.js";
 import { readErrorRates } from "../report/read-error-rates.js";
 import { readReportModel } from "../report/read-model.js";
@@ -16,6 +16,7 @@ interface Options {
   to?: string;
   format: ReportFormat;
   json?: boolean;
+  plots?: string;
 }
 
 /** What the report needs of an open warehouse. */
@@ -44,6 +45,7 @@ export function reportCommand(
     .option("--from <date>", "first day, such as 2010-01-01")
     .option("--to <date>", "last day, such as 2011-06-30")
     .addOption(new Option("--format <format>", "how to write it").choices(REPORT_FORMATS).default("html"))
+    .option("--plots <dir>", "write each plot as an SVG file of its own too")
     .option("--json", "the rows of the report on stdout, for machines (--format json --out -)")
     .addHelpText(
       "after",
@@ -64,6 +66,11 @@ export function reportCommand(
           );
         }
         write(out, await renderReport(model, format));
+        if (options.plots !== undefined) {
+          for (const { file, svg } of await renderPlots(model)) {
+            write(join(options.plots, file), svg, process.stderr);
+          }
+        }
       } finally {
         await warehouse.close();
       }
@@ -96,7 +103,8 @@ function withEnding(file: string, format: ReportFormat): string {
   return file.replace(/\.html$/, `.${format}`);
 }
 
-function write(out: string, text: string): void {
+/** Writes a file and says where it lies; a report on stdout leaves that to itself. */
+function write(out: string, text: string, told: NodeJS.WritableStream = process.stdout): void {
   if (out === "-") {
     process.stdout.write(text);
     return;
@@ -104,5 +112,5 @@ function write(out: string, text: string): void {
   const file = resolve(out);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
-  process.stdout.write(`${file}\n`);
+  told.write(`${file}\n`);
 }

@@ -45,3 +45,20 @@ export function nameDay(date: string | null): string {
 export function shortHalfYear(halfYear: string): string {
   return halfYear.replace("-", " ");
 }
+
+/**
+ * A sentence for a caption where half-years between the first and the last had no minutes and are not on the axis, so
+ * that nobody takes neighbours on it for neighbours in time; "" where there are none.
+ */
+export function sayGaps(halfYears: readonly string[]): string {
+  const places = halfYears.filter((halfYear) => halfYear !== UNDATED).map(placeInTime);
+  if (places.length === 0) return "";
+  const missing = Math.max(...places) - Math.min(...places) + 1 - new Set(places).size;
+  if (missing === 0) return "";
+  return ` The axis leaves out ${missing} ${missing === 1 ? "half-year" : "half-years"} without minutes.`;
+}
+
+/** Half-years counted one by one. */
+function placeInTime(halfYear: string): number {
+  return 2 * Number(halfYear.slice(0, 4)) + (halfYear.endsWith("H2") ? 1 : 0);
+}

@@ -11,7 +11,7 @@ import {
   type Table,
 } from "../document.js";
 import { shortErrorRate } from "../error-rates.js";
-import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
+import { halfYearOf, nameHalfYear, sayGaps, shortHalfYear } from "../half-years.js";
 import type { ReportModel } from "../model.js";
 import { capitalise } from "../names.js";
 import { plotDomains } from "../plots/innovations.js";
@@ -45,8 +45,7 @@ export async function composeByDomain(
     {
       kind: "figure",
       id: "figure-domains",
-      caption:
-        "Innovations by domain and half-year. Pale bars: in use; dark bars: strict (implemented or evaluated only). All charts have the same scale.",
+      caption: `Innovations by domain and half-year. Pale bars: in use; dark bars: strict (implemented or evaluated only). All charts have the same scale.${sayGaps(halfYears)}`,
       alt: `Seven small bar charts, one a domain. ${DOMAINS.map((domain) => `${capitalise(domain)}: ${counted["in use"].filter(({ innovation }) => innovation.domain === domain).length} in use`).join("; ")}.`,
       valuesIn: "table-domains",
       svg: await plotDomains("plot-domains", bars, [...DOMAINS], halfYears.map(shortHalfYear)),

@@ -8,7 +8,7 @@ import {
 } from "../counts.js";
 import { type Block, count, formatPercent, head, idOf, type Row, type Table } from "../document.js";
 import { sayChoice, sayErrorRate, shortErrorRate } from "../error-rates.js";
-import { nameHalfYear, shortHalfYear } from "../half-years.js";
+import { nameHalfYear, sayGaps, shortHalfYear } from "../half-years.js";
 import { type Share, shareOf } from "../intervals.js";
 import type { InnovationRow, ReportModel } from "../model.js";
 import { nameOrganisation } from "../names.js";
@@ -147,7 +147,7 @@ async function composeSafety(
     {
       kind: "figure",
       id: "figure-safety",
-      caption: "Share of safety in the innovations in use, with 95% intervals.",
+      caption: `Share of safety in the innovations in use, with 95% intervals.${sayGaps(halfYears)}`,
       alt: `Share of safety by half-year, from ${nameHalfYear(halfYears[0] as string)} to ${nameHalfYear(halfYears.at(-1) as string)}.`,
       valuesIn: "table-safety",
       svg: await plotShareOverTime("plot-safety", points, "share of safety", halfYears.map(shortHalfYear)),

@@ -1,7 +1,7 @@
 import { groupBy, sumOrientation } from "../counts.js";
 import { type Block, head, type Inline, idOf, type Row, type Table } from "../document.js";
 import { sayErrorRate, setOf, shortErrorRate } from "../error-rates.js";
-import { halfYearOf, nameHalfYear, shortHalfYear } from "../half-years.js";
+import { halfYearOf, nameHalfYear, sayGaps, shortHalfYear } from "../half-years.js";
 import { balanceOf, shareOf } from "../intervals.js";
 import type { OrientationRow, ReportModel } from "../model.js";
 import { nameOrganisation, shortenOrganisations } from "../names.js";
@@ -133,8 +133,7 @@ async function composeOverTime(
     {
       kind: "figure",
       id: "figure-orientation",
-      caption:
-        "Share of coded passages that are problem-sensing (filled circles) and comfort-seeking (open squares), with Wilson 95% intervals.",
+      caption: `Share of coded passages that are problem-sensing (filled circles) and comfort-seeking (open squares), with Wilson 95% intervals.${sayGaps(halfYears)}`,
       alt: `Shares by half-year, ${nameHalfYear(halfYears[0] as string)} to ${nameHalfYear(halfYears.at(-1) as string)}; over all, ${all.problemSensing} problem-sensing and ${all.comfortSeeking} comfort-seeking of ${all.passages} passages.`,
       valuesIn: "table-orientation",
       svg: await plotRatesOverTime("plot-orientation", points, halfYears.map(shortHalfYear)),
@@ -247,8 +246,7 @@ async function composeWithinBodies(model: ReportModel, dated: OrientationRow[]):
     figures.push({
       kind: "figure",
       id: `figure-within-${n}`,
-      caption:
-        "Balance of each body over time with 95% intervals; bodies read in more than one half-year. −1: only comfort-seeking, +1: only problem-sensing.",
+      caption: `Balance of each body over time with 95% intervals; bodies read in more than one half-year. −1: only comfort-seeking, +1: only problem-sensing.${sayGaps(halfYears)}`,
       alt: `One small chart for each of ${some.length} bodies: ${some.join(", ")}.`,
       valuesIn: "table-within",
       svg: await plotBalancesOverTime(`plot-within-${n}`, own, some, halfYears),
