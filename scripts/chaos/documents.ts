@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import PDFDocument from "pdfkit";
+import { MONTHS } from "../report/half-years.js";
 import { pick, randomFrom } from "./random.js";
 
 const PLACES = [
@@ -35,20 +36,6 @@ const SENTENCES = [
   "The evaluation of the {scheme} found that length of stay had fallen by {n} hours.",
 ];
 const TITLES = ["Patient safety", "Finance", "Performance", "Complaints", "Nursing report", "Estates"];
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 /** Of this many files one is a copy, one no PDF, and one a PDF without minutes. */
 const ODD_ONES = 25;
 const MEETINGS_OF_A_BODY = 24;

@@ -19,7 +19,8 @@ export function daysOf(halfYear: string): [first: string, last: string] {
   return half === "H1" ? [`${year}-01-01`, `${year}-06-30`] : [`${year}-07-01`, `${year}-12-31`];
 }
 
-const MONTHS = [
+/** The months by their English names, January first. */
+export const MONTHS = [
   "January",
   "February",
   "March",
