@@ -100,13 +100,13 @@ export async function startEngine(options: {
       concurrency: config.BOARDSENSE_CONCURRENCY,
       log,
       onDrained: () => sweeper.nudge(),
-      onGivenUp: deadLetters.note,
+      onDead: deadLetters.note,
       ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     });
     const stop = once(async (graceMs: number) => {
       await sweeper.stop(CLOSE_LIMIT_MS);
       await workers.stop(graceMs);
-      await deadLetters.close();
+      await within(CLOSE_LIMIT_MS, deadLetters.settled());
       await reading.close();
       await opened.stop(graceMs);
       log.info({ worker: WORKER_NAME }, "worker stopped");

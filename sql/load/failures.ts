@@ -16,7 +16,10 @@ export interface DeadLetter {
   attempts: number;
   lastError: string;
   runId: string;
-  /** Milliseconds ago that it died, where it could not be noted at once; what was done since is not dead. */
+  /**
+   * Milliseconds ago that it died, where it could not be noted at once: what was done since is not dead, and what was
+   * noted since is this same death.
+   */
   sinceMs?: number;
 }
 

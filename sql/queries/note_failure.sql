@@ -1,5 +1,6 @@
 -- Keep a dead letter: a stage of a document, or the innovations of a body, that died. What died before counts on.
--- Nothing is kept of a document or body that is gone, nor where the work was done meanwhile.
+-- Nothing is kept of a document or body that is gone, nor where the work was done meanwhile; a death that was noted
+-- already is not counted again.
 -- Params: $1 stage, $2 document_id (or null), $3 organisation_code (or null), $4 reason, $5 attempts, $6 last_error,
 -- $7 run_id, $8 milliseconds since it died.
 with dead as (
@@ -24,6 +25,7 @@ renewed as (
       cleared_at = null
   from dead
   where failures.stage = $1
+    and ($4 = 'fault of boardsense' or failures.last_failed_at < now() - $8 * interval '1 millisecond')
     and (failures.document_id = dead.document_id or failures.organisation_code = dead.organisation_code)
   returning failure_id
 )
@@ -31,5 +33,5 @@ insert into raw.failures (stage, document_id, organisation_code, reason, attempt
 select $1, document_id, organisation_code, $4, $5, $6, (select run_id from raw.runs where run_id = $7::bigint), revision
 from dead
 where not exists (select from renewed)
--- Another worker may note the same death at the same moment.
+-- Noted already, or by another worker at this moment.
 on conflict do nothing;
