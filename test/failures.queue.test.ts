@@ -12,6 +12,7 @@ import { processArchive } from "../scripts/run/process-archive.js";
 import { FAILED_OUTCOMES } from "../scripts/run/reasons.js";
 import { listStillFailed, type RetryChoice, retryWork } from "../scripts/run/retry-work.js";
 import { describeStuck, readStanding } from "../scripts/run/standing.js";
+import { describeFailedBodies } from "../scripts/run/summary.js";
 import { listFailures, noteFailure, storeFailure, storeUnfetched } from "../sql/load/index.js";
 import { createDeadLetters, keepDeadLetters } from "../workers/handlers/dead-letters.js";
 import { beginRun } from "../workers/ingest/begin-run.js";
@@ -150,8 +151,13 @@ describe("a fault of boardsense", () => {
       "alter table derived.innovations add constraint fault check (label = '') not valid",
     );
     // It would wait for ever if the body were queued again and again.
-    const { isFinished } = await ingestFiles([await addFile("body.pdf")]);
+    const { isFinished, failedBodies } = await ingestFiles([await addFile("body.pdf")]);
     expect(isFinished).toBe(true);
+    expect(describeFailedBodies(failedBodies)).toMatch(
+      /innovations of .* could not be put together: .*"fault".* boardsense retry --organisation/,
+    );
+    // So it stays when the same file is given again: what is not done is said each time.
+    expect((await ingestFiles([join(folder, "body.pdf")])).failedBodies).toEqual(failedBodies);
     const [letter] = await listFailures(archive.pool, { reason: null, limit: 10 });
     expect(letter).toMatchObject({ documentId: null, stage: "consolidate", because: "boardsense" });
     const organisationCode = letter?.organisationCode as string;

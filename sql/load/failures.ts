@@ -87,6 +87,24 @@ export async function listFailures(
   return runQuery<Failure>(pool, "list_failures", [options.reason, options.limit]);
 }
 
+/** A body whose innovations could not be put together. */
+export interface FailedBody {
+  organisationCode: string;
+  organisationName: string | null;
+  reason: string;
+  lastError: string;
+  /** The command that tries again. */
+  retryWith: string;
+}
+
+/** The bodies that could not be put together: of those with minutes in these files, and of those that a run tried. */
+export async function listFailedBodies(
+  pool: pg.Pool,
+  of: { sources: readonly string[]; runId: string },
+): Promise<FailedBody[]> {
+  return runQuery<FailedBody>(pool, "list_failed_bodies", [of.sources, of.runId]);
+}
+
 /** How much was not done for each reason, the most frequent first. */
 export async function countFailures(pool: pg.Pool): Promise<FailureCount[]> {
   return runQuery<FailureCount>(pool, "count_failures");

@@ -22,8 +22,10 @@ export {
 export {
   countFailures,
   type DeadLetter,
+  type FailedBody,
   type Failure,
   type FailureCount,
+  listFailedBodies,
   listFailures,
   noteFailure,
   retryFailures,
