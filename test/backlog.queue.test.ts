@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { QUEUE_NAMES } from "../schemas/jobs.js";
+import { describeIdle } from "../scripts/run/waiting.js";
 import { claimBacklog, readStandingRun } from "../sql/load/index.js";
 import type { Warehouse } from "../sql/warehouse.js";
 import { checkClock } from "../workers/clock.js";
 import type { Handlers } from "../workers/handlers/index.js";
 import { fillQueues, WINDOW } from "../workers/ingest/fill-queues.js";
-import { enqueueUnfinished } from "../workers/ingest/finish.js";
+import { enqueueUnfinished, waitUntilFinished } from "../workers/ingest/finish.js";
 import { createLogger } from "../workers/logger.js";
 import { openQueueBackend, type QueueBackend } from "../workers/queue/backend.js";
 import { openQueues, PRIORITY, type Queues } from "../workers/queue/queues.js";
@@ -106,6 +107,52 @@ describe.each(["postgres", "redis"] as const)("the backlog, with the queue in %s
     expect(seen.length - count).toBeLessThan(count / 20);
     expect(most).toBeLessThanOrEqual(2 * WINDOW);
   }, 120_000);
+
+  test("who leaves the work to others waits for the own files alone, and hears when nobody is there to do it", async () => {
+    await addWaiting(5);
+    const own = ["000004"];
+    const filling = { runId, codeKey: "key", documentIds: own };
+    await enqueueUnfinished(pool, queues, { ...filling, priority: PRIORITY.waitingUser });
+    const idle: (readonly string[])[] = [];
+    let heard = () => {};
+    const isIdle = new Promise<void>((done) => {
+      heard = done;
+    });
+    const waiting = waitUntilFinished(pool, queues, {
+      ...filling,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+      onIdle: (names) => {
+        idle.push(names);
+        heard();
+      },
+    });
+    await isIdle;
+    expect(idle).toEqual([QUEUE_NAMES]);
+    expect(describeIdle(idle[0] as [], false)).toMatch(/No worker is at work .*boardsense worker/);
+
+    const never = new AbortController();
+    const handlers = countingHandlers([]);
+    const workers = await startWorkers({
+      backend,
+      // All but the file that is waited for take for ever.
+      handlers: {
+        ...handlers,
+        extract: (job, signal) =>
+          own.includes(job.documentId)
+            ? handlers.extract(job, signal)
+            : sleep(600_000, undefined, { signal: AbortSignal.any([signal, never.signal]) }),
+      },
+      queues: QUEUE_NAMES,
+      concurrency: 1,
+      log,
+    });
+    await waiting;
+    expect(await countWaiting(pool)).toBe(4);
+    expect(Object.values(await queues.countWorkers())).toEqual([1, 1, 1]);
+    never.abort();
+    await workers.stop(0);
+  });
 
   test("who waits goes before the backlog, also with a file that is queued already", async () => {
     await addWaiting(30);

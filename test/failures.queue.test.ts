@@ -1,5 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -13,14 +12,20 @@ import { processArchive } from "../scripts/run/process-archive.js";
 import { FAILED_OUTCOMES } from "../scripts/run/reasons.js";
 import { listStillFailed, type RetryChoice, retryWork } from "../scripts/run/retry-work.js";
 import { describeStuck, readStanding } from "../scripts/run/standing.js";
+import { describeFailedBodies } from "../scripts/run/summary.js";
 import { listFailures, noteFailure, storeFailure, storeUnfetched } from "../sql/load/index.js";
-import { createDeadLetters } from "../workers/handlers/dead-letters.js";
+import { createDeadLetters, keepDeadLetters } from "../workers/handlers/dead-letters.js";
 import { beginRun } from "../workers/ingest/begin-run.js";
 import { createLogger } from "../workers/logger.js";
+import { openQueueBackend } from "../workers/queue/backend.js";
+import { jobId, openQueues, PRIORITY } from "../workers/queue/queues.js";
 import { findFiles } from "../workers/sources/find-files.js";
+import { startWorkers } from "../workers/start-workers.js";
+import { canStartRedis, startRedis, type TestRedis } from "./support/redis.js";
 import { openTestWarehouse } from "./support/warehouse.js";
 
 const SAMPLE = join(PACKAGE_ROOT, "samples", "minutes", "ZZ01-2010-01-28.pdf");
+const hasRedis = canStartRedis();
 const NOTHING = { toRead: 0, toCode: 0, toConsolidate: 0 };
 
 /** Each test reads PDFs in several runs. */
@@ -146,8 +151,13 @@ describe("a fault of boardsense", () => {
       "alter table derived.innovations add constraint fault check (label = '') not valid",
     );
     // It would wait for ever if the body were queued again and again.
-    const { isFinished } = await ingestFiles([await addFile("body.pdf")]);
+    const { isFinished, failedBodies } = await ingestFiles([await addFile("body.pdf")]);
     expect(isFinished).toBe(true);
+    expect(describeFailedBodies(failedBodies)).toMatch(
+      /innovations of .* could not be put together: .*"fault".* boardsense retry --organisation/,
+    );
+    // So it stays when the same file is given again: what is not done is said each time.
+    expect((await ingestFiles([join(folder, "body.pdf")])).failedBodies).toEqual(failedBodies);
     const [letter] = await listFailures(archive.pool, { reason: null, limit: 10 });
     expect(letter).toMatchObject({ documentId: null, stage: "consolidate", because: "boardsense" });
     const organisationCode = letter?.organisationCode as string;
@@ -165,41 +175,77 @@ describe("a fault of boardsense", () => {
   });
 });
 
-describe("a job that was given up since a server was away", () => {
-  test("is told from a damaged file, and goes once the next run has done it", async () => {
-    const source = await addFile("away.pdf");
-    await cp(source, join(folder, "away-copy.pdf"));
+describe.each(["postgres", "redis"] as const)("a job that was given up, with the queue in %s", (kind) => {
+  let redis: TestRedis | undefined;
+  beforeAll(async () => {
+    if (kind === "redis" && hasRedis) redis = await startRedis();
+  });
+  afterAll(() => redis?.stop());
+
+  test("has its letter although its worker ended while the database was away, and goes once it is done", async (context) => {
+    if (kind === "redis" && !hasRedis) return context.skip();
+    const source = await addFile(`away-${kind}.pdf`);
     const { offered, runId } = await ingestFiles([source]);
     const documentId = offered[0]?.documentId ?? "";
     await archive.pool.query(
       "update raw.documents set read_key = null, outcome = 'waiting' where document_id = $1",
       [documentId],
     );
-    // Nothing listens there until the proxy does: the database of the letter itself is away.
-    const { port, hostname } = new URL(archive.url);
-    const proxy = createServer((socket) => socket.pipe(connect(Number(port), hostname)).pipe(socket));
-    const proxyPort = await new Promise<number>((done) =>
-      proxy.listen(0, "127.0.0.1", () => done((proxy.address() as { port: number }).port)),
-    );
-    await new Promise((done) => proxy.close(done));
-    const address = new URL(archive.url);
-    address.port = String(proxyPort);
-    const pool = new pg.Pool({ connectionString: address.toString(), max: 1 });
+    const place = { databaseUrl: archive.url, redisUrl: redis?.url, archiveId: runId };
+    const backend = await openQueueBackend(place);
+    const queue = backend.createQueue("extract");
+    const id = jobId("extract", { documentId });
+    await queue.add("extract", { documentId, runId }, { jobId: id, attempts: 1 });
+    // Nothing listens there: for this worker the database that keeps letters is away until it ends.
+    const pool = new pg.Pool({ connectionString: "postgresql://nobody@127.0.0.1:1/nothing", max: 1 });
     const letters = createDeadLetters(pool, archive.log);
-    letters.note("extract", { documentId, runId }, 8, new Error("connect ECONNREFUSED"));
-    await new Promise((done) => setTimeout(done, 200));
-    await new Promise<void>((done) => proxy.listen(proxyPort, "127.0.0.1", done));
-    await letters.close();
+    const died = new Promise<void>((done, refuse) => {
+      startWorkers({
+        backend,
+        handlers: {
+          extract: async () => {
+            throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+          },
+          code: async () => {},
+          consolidate: async () => {},
+        },
+        queues: ["extract"],
+        concurrency: 1,
+        log: archive.log,
+        onDead: async (job) => {
+          letters.note(job);
+          await letters.settled();
+          done();
+        },
+      }).then((workers) => died.then(() => workers.stop(0)), refuse);
+    });
+    await died;
     await pool.end();
-    proxy.close();
+    expect(await queue.getFailedCount()).toBe(1);
+    expect(await listFailures(archive.pool, { reason: null, limit: 10 })).toEqual([]);
 
+    const queues = openQueues(backend);
+    // Two workers that look at the same moment count the death once.
+    await Promise.all([keepDeadLetters(archive.pool, queues), keepDeadLetters(archive.pool, queues)]);
     const [letter] = await listFailures(archive.pool, { reason: "server or disk away", limit: 10 });
-    expect(letter).toMatchObject({ documentId, because: "surroundings", attempts: 8, runId });
-    expect(letter?.lastError).toMatch(/Given up after 8 tries.*ECONNREFUSED/);
+    expect(letter).toMatchObject({ documentId, because: "surroundings", attempts: 1, runId });
+    expect(letter?.lastError).toMatch(/Given up after 1 tries.*ECONNREFUSED/);
+    expect(await queue.getFailedCount()).toBe(0);
+    // Its id is free again.
+    await queues.addExtract([{ documentId, runId }], PRIORITY.backlog);
+    expect((await queues.countPending()).extract).toBe(1);
+    await queue.obliterate({ force: true });
+    await queues.close();
+    await queue.close();
+    await backend.close();
+
     expect((await retry({ reason: "server or disk away" })).failed).toEqual([]);
     expect(await outcomeOf(source)).toBe("coded");
+    expect(await listFailures(archive.pool, { reason: null, limit: 10 })).toEqual([]);
   });
+});
 
+describe("a late letter", () => {
   test("leaves no letter where another worker did the work meanwhile", async () => {
     const { rows } = await archive.pool.query("select document_id, last_run_id from raw.documents limit 1");
     const letter = { stage: "extract" as const, documentId: rows[0].document_id, organisationCode: null };

@@ -43,7 +43,7 @@ describe("the words the model sees", () => {
 });
 
 describe("learning", () => {
-  test("logistic regression separates what can be separated, and gives the same weights each time", () => {
+  test("training by least squares separates what can be separated, and gives the same weights each time", () => {
     const rows = packRows(
       Array.from({ length: 40 }, (_, i) => [[i % 2, 1] as const, [2, (i % 5) / 5] as const]),
       3,

@@ -6,7 +6,7 @@ import { idOf } from "../scripts/report/document.js";
 import { escapeHtml, escapeMarkdown } from "../scripts/report/escape.js";
 import { entriesPerNumber, shortenQuote, showInPassage } from "../scripts/report/evidence.js";
 import { sayGaps, UNDATED } from "../scripts/report/half-years.js";
-import { renderPlots, renderReport } from "../scripts/report/index.js";
+import { openReport, renderReport } from "../scripts/report/index.js";
 import { balanceOf, shareOf } from "../scripts/report/intervals.js";
 import { parseScores, readErrorRates } from "../scripts/report/read-error-rates.js";
 import { dropSharedFolder } from "../scripts/report/sources.js";
@@ -312,13 +312,18 @@ describe("plots", () => {
   });
 
   test("each plot of the report is a file of its own that stands by itself", async () => {
-    const plots = await renderPlots(SMALL);
-    const html = await renderReport(SMALL);
+    const report = await openReport(SMALL);
+    const { plots } = report;
+    const html = report.write("html");
     expect(plots.length).toBe(html.match(/<figure id=/g)?.length);
     expect(new Set(plots.map(({ file }) => file)).size).toBe(plots.length);
     for (const { svg } of plots) {
       expect(svg).toMatch(/^<svg [^>]*xmlns="http/);
       expect(svg).not.toMatch(/var\(--|url\(http/);
     }
+    const domains = plots.find(({ file }) => file === "figure-domains.svg")?.svg;
+    expect(domains, "its legend lies in the file").toMatch(
+      />In use<[\s\S]*>Strict: implemented or evaluated</,
+    );
   });
 });

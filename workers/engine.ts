@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Config } from "../schemas/config.js";
 import { QUEUE_NAMES, type QueueName } from "../schemas/jobs.js";
@@ -16,6 +15,7 @@ import { createReadingPool } from "./reading/index.js";
 import { fetchedFolder } from "./sources/fetch/index.js";
 import { startWorkers, WORKER_NAME } from "./start-workers.js";
 import { startSweeper } from "./sweeper.js";
+import { within } from "./within.js";
 
 /** The archive's queues and, where asked for, workers on them in this process. */
 export interface Engine {
@@ -40,8 +40,8 @@ export async function openEngine(options: { pool: pg.Pool; url: string; config: 
   });
   const queues = openQueues(backend);
   const stop = once(async () => {
-    await within(CLOSE_LIMIT_MS, queues.close());
-    await within(CLOSE_LIMIT_MS, backend.close());
+    await closeInTime(queues.close());
+    await closeInTime(backend.close());
   });
   return { queues, stop };
 }
@@ -100,13 +100,13 @@ export async function startEngine(options: {
       concurrency: config.BOARDSENSE_CONCURRENCY,
       log,
       onDrained: () => sweeper.nudge(),
-      onGivenUp: deadLetters.note,
+      onDead: deadLetters.note,
       ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     });
     const stop = once(async (graceMs: number) => {
       await sweeper.stop(CLOSE_LIMIT_MS);
       await workers.stop(graceMs);
-      await deadLetters.close();
+      await closeInTime(deadLetters.settled());
       await reading.close();
       await opened.stop(graceMs);
       log.info({ worker: WORKER_NAME }, "worker stopped");
@@ -119,9 +119,9 @@ export async function startEngine(options: {
   }
 }
 
-/** Waits for `closing`, and no longer than `limitMs`. */
-async function within(limitMs: number, closing: Promise<void>): Promise<void> {
-  await Promise.race([closing.catch(() => undefined), sleep(limitMs, undefined, { ref: false })]);
+/** A server that is away is left, with what it would have closed. */
+async function closeInTime(closing: Promise<unknown>): Promise<void> {
+  await within(CLOSE_LIMIT_MS, closing).catch(() => undefined);
 }
 
 function once(work: (graceMs: number) => Promise<void>): (graceMs: number) => Promise<void> {

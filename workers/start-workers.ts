@@ -5,6 +5,7 @@ import { JOB_SCHEMAS, type JobOf, type QueueName } from "../schemas/jobs.js";
 import type { Handlers } from "./handlers/index.js";
 import type { Logger } from "./logger.js";
 import type { QueueBackend } from "./queue/backend.js";
+import { type DeadJob, deadJobOf } from "./queue/queues.js";
 
 /** Workers of one process. */
 export interface RunningWorkers {
@@ -45,8 +46,8 @@ export async function startWorkers(options: {
   log: Logger;
   /** Hears of every failed attempt and every error of the queue. */
   onFailure?: (error: Error) => void;
-  /** Hears of every job that is given up after its last attempt. */
-  onGivenUp?: (name: QueueName, job: JobOf[QueueName], attempts: number, error: Error) => void;
+  /** Hears of every job that ended without success and is not tried again. */
+  onDead?: (job: DeadJob) => void;
   /** Hears when there is nothing left to read in the queue. */
   onDrained?: () => void;
 }): Promise<RunningWorkers> {
@@ -104,11 +105,16 @@ export async function startWorkers(options: {
         "an attempt failed",
       );
       options.onFailure?.(error);
-      // What is unrecoverable is a fault that its handler has noted.
-      const isGivenUp = job !== undefined && job.attemptsMade >= (job.opts.attempts ?? 1);
-      if (isGivenUp && !(error instanceof UnrecoverableError)) {
-        options.onGivenUp?.(name, job.data, job.attemptsMade, error);
+      if (job === undefined) return;
+      const isGivenUp = job.attemptsMade >= (job.opts.attempts ?? 1);
+      if (!isGivenUp && !(error instanceof UnrecoverableError)) return;
+      if (!(error instanceof UnrecoverableError)) {
+        log.error(
+          { ...placeOf(name, job), attempts: job.attemptsMade },
+          "given up: a server or disk was away for too long",
+        );
       }
+      options.onDead?.(deadJobOf(name, job));
     });
     return worker;
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
 import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
+import { within } from "../../workers/within.js";
 import type { Fleet, Machine } from "./fleet.js";
 import type { Weather } from "./proxy.js";
 import { pick, shuffle } from "./random.js";
@@ -128,13 +129,4 @@ export async function disturb(stage: Stage, fault: Exclude<Fault, { kind: "kill"
       await stage.redis?.start();
     }
   }
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  return Promise.race([
-    work,
-    sleep(limitMs, undefined, { ref: false }).then(() => {
-      throw new Error("no answer in time");
-    }),
-  ]);
 }

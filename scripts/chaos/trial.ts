@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
@@ -6,11 +5,13 @@ import type pg from "pg";
 import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
 import { readArchiveId } from "../../sql/load/archive.js";
 import { openQueueBackend } from "../../workers/queue/backend.js";
+import { countOutcomes, countWaiting, untilFinished, untilProgress } from "./await-work.js";
 import { runBoardsense } from "./command.js";
 import { compareArchives, type Difference } from "./compare.js";
 import { writeDocuments } from "./documents.js";
-import { disturb, type Kill, killOne, planFaults, readHolders } from "./faults.js";
-import { type Fleet, type LogLine, startFleet } from "./fleet.js";
+import { disturb, type Kill, killOne, planFaults } from "./faults.js";
+import { type Fleet, startFleet } from "./fleet.js";
+import { judgeLogs, readDeadlocks } from "./judge-logs.js";
 import { randomFrom } from "./random.js";
 import { type Backend, clockAnHourAhead, setStage } from "./stage.js";
 
@@ -56,9 +57,7 @@ export interface TrialResult {
   deadlocks: string[];
 }
 
-const FINISH_LIMIT_MS = 15 * 60_000;
 const STOP_LIMIT_MS = 45_000;
-const PROGRESS_LIMIT_MS = 8_000;
 /** Files that are queued twice, under different names of their jobs, for two workers to take at once. */
 const TWICE = 10;
 
@@ -195,16 +194,6 @@ export async function runTrial(options: TrialOptions): Promise<TrialResult> {
   }
 }
 
-/** Lets the workers do some of their work between two faults, so that faults come all along the run. */
-async function untilProgress(pool: pg.Pool, files: number): Promise<void> {
-  const before = await countWaiting(pool);
-  const deadline = performance.now() + PROGRESS_LIMIT_MS;
-  while (performance.now() < deadline && before > 0) {
-    if (before - (await countWaiting(pool)) >= files) return;
-    await sleep(200);
-  }
-}
-
 async function queueTwice(pool: pg.Pool, queue: Queue): Promise<void> {
   const { rows } = await pool.query<{ documentId: string; runId: string }>(
     `select document_id as "documentId", wanted_run_id::text as "runId" from raw.documents
@@ -219,89 +208,4 @@ async function queueTwice(pool: pg.Pool, queue: Queue): Promise<void> {
       opts: { ...keep, jobId: `twice_${data.documentId}`, priority: 10 },
     })),
   );
-}
-
-/** Waits until nothing waits and no queue holds a job. Resolves to the jobs that were left at the end of patience. */
-async function untilFinished(
-  pool: pg.Pool,
-  queues: Record<QueueName, Queue>,
-  say: (line: string) => void,
-  elapsed: () => string,
-): Promise<number> {
-  const deadline = performance.now() + FINISH_LIMIT_MS;
-  let saidAt = performance.now();
-  for (;;) {
-    const waiting = await countWaiting(pool);
-    const due = await countDue(pool);
-    const held = await Promise.all(
-      QUEUE_NAMES.map((name) =>
-        queues[name].getJobCountByTypes("waiting", "active", "delayed", "prioritized", "failed", "completed"),
-      ),
-    );
-    const jobs = held.reduce((sum, count) => sum + count, 0);
-    if ((waiting === 0 && due === 0 && jobs === 0) || performance.now() > deadline) return jobs;
-    if (performance.now() - saidAt > 15_000) {
-      saidAt = performance.now();
-      const holders = await readHolders(queues);
-      say(
-        `${elapsed()}  ${waiting} files wait, ${due} bodies, ${jobs} jobs, ${holders?.size ?? "?"} workers at work`,
-      );
-    }
-    await sleep(500);
-  }
-}
-
-async function countWaiting(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ waiting: number }>(
-    "select count(*)::int as waiting from raw.documents where outcome = 'waiting'",
-  );
-  return rows[0]?.waiting ?? 0;
-}
-
-async function countDue(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ due: number }>(
-    "select count(*)::int as due from raw.organisations where revision <> consolidated_revision",
-  );
-  return rows[0]?.due ?? 0;
-}
-
-async function countOutcomes(pool: pg.Pool): Promise<Record<string, number>> {
-  const { rows } = await pool.query<{ outcome: string; files: number }>(
-    "select outcome, count(*)::int as files from raw.documents group by 1 order by 2 desc",
-  );
-  return Object.fromEntries(rows.map(({ outcome, files }) => [outcome, files]));
-}
-
-const LINES_OF_A_DEADLOCK = 12;
-
-function readDeadlocks(logFile: string): string[] {
-  const lines = readFileSync(logFile, "utf8").split("\n");
-  return lines.flatMap((line, index) =>
-    line.includes("deadlock detected") ? lines.slice(index, index + LINES_OF_A_DEADLOCK) : [],
-  );
-}
-
-function judgeLogs(
-  lines: readonly LogLine[],
-  kills: readonly Kill[],
-): Pick<TrialResult, "killsInLogs" | "jobsHeld" | "jobsTakenOver" | "errorsLogged"> {
-  const pidOf = (kill: Kill) => Number(kill.workerName.split("-").at(-1));
-  const stopped = new Set(lines.filter(({ msg }) => msg === "worker stopped").map(({ pid }) => pid));
-  const started = new Set(lines.filter(({ msg }) => msg === "worker started").map(({ pid }) => pid));
-  const takenOver = new Set(
-    lines.filter(({ msg }) => msg.startsWith("a worker died over this job")).map(({ job }) => job),
-  );
-  const held = kills.flatMap(({ jobs }) => jobs);
-  const errorsLogged: Record<string, number> = {};
-  for (const { msg, error } of lines) {
-    if (error === undefined) continue;
-    const words = `${msg}: ${error.replace(/\d{2,}|[0-9a-f]{12,}/g, "…").slice(0, 100)}`;
-    errorsLogged[words] = (errorsLogged[words] ?? 0) + 1;
-  }
-  return {
-    killsInLogs: kills.filter((kill) => started.has(pidOf(kill)) && !stopped.has(pidOf(kill))).length,
-    jobsHeld: held.length,
-    jobsTakenOver: held.filter((job) => takenOver.has(job)).length,
-    errorsLogged,
-  };
 }

@@ -29,7 +29,7 @@ function readerCommand(tools: DbTools): Command {
     .addHelpText("after", `${PASSWORDS}\nExample:\n\n    boardsense db reader --set-password\n`)
     .action(async (options: RoleOptions, command: Command) => {
       const password = await readPassword(options);
-      await within(tools, command, async (warehouse) => {
+      await withWarehouse(tools, command, async (warehouse) => {
         if (warehouse.isEmbedded) {
           if (password !== null) {
             throw new UsageError(
@@ -61,7 +61,7 @@ function writerCommand(tools: DbTools): Command {
     .addHelpText("after", `${PASSWORDS}\nExample:\n\n    boardsense db writer --set-password\n`)
     .action(async (options: RoleOptions, command: Command) => {
       const password = await readPassword(options);
-      await within(tools, command, async (warehouse) => {
+      await withWarehouse(tools, command, async (warehouse) => {
         if (warehouse.isEmbedded) {
           throw new UsageError(
             "The archive's own server is for this user alone and needs no login for workers. Set DATABASE_URL to a server of your own.",
@@ -125,7 +125,7 @@ function mayMakeNoRoles(role: string): ExpectedError {
   );
 }
 
-async function within(
+async function withWarehouse(
   tools: DbTools,
   command: Command,
   use: (warehouse: Warehouse) => Promise<void>,

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { OcrMode } from "../../schemas/config.js";
 import type { Outcome } from "../../schemas/outcome.js";
-import { finishRun, type OfferedDocument } from "../../sql/load/index.js";
+import { type FailedBody, finishRun, listFailedBodies, type OfferedDocument } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
 import { openEngine } from "../../workers/engine.js";
 import { beginRun } from "../../workers/ingest/begin-run.js";
@@ -14,7 +14,7 @@ import { isUrl, type Manifest, readManifest } from "../../workers/sources/manife
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { processArchive } from "../run/process-archive.js";
-import { describeOutcomes, hasUncoded, sortOutcomes } from "../run/summary.js";
+import { describeFailedBodies, describeOutcomes, hasUncoded, sortOutcomes } from "../run/summary.js";
 
 export interface IngestOptions {
   manifest?: string;
@@ -32,6 +32,8 @@ export interface IngestResult {
   /** Files given, by the outcome they have now. */
   outcomes: Map<Outcome, number>;
   problems: string[];
+  /** Bodies of these files whose innovations could not be put together. */
+  failedBodies: FailedBody[];
   isFinished: boolean;
 }
 
@@ -46,7 +48,10 @@ export function ingestCommand(): Command {
     )
     .option("--ocr <mode>", "when pages are read by OCR: never, auto or always")
     .option("--password <password>", "opens encrypted files (or a manifest column 'password' for each)")
-    .option("--wait", "leave the work to `boardsense worker` processes and wait for them")
+    .option(
+      "--wait",
+      "leave the work to `boardsense worker` processes and wait until they have done these files",
+    )
     .option("--enqueue", "leave the work to `boardsense worker` processes and return at once")
     .option("--json", "machine-readable answer on stdout")
     .addHelpText("after", "\nExample:\n\n    boardsense ingest minutes/ --manifest minutes/manifest.csv\n")
@@ -123,6 +128,7 @@ export async function ingest(
         isQuiet: options.json === true,
         isWorking: !options.wait,
         documentIds: idsOfNeedy(offered),
+        ownIds: offered.map(({ documentId }) => documentId),
       });
     }
     const sources = [
@@ -132,11 +138,13 @@ export async function ingest(
       sources,
     ]);
     const outcomes = new Map(counted.map((row) => [row.outcome, row.files]));
+    const failedBodies = await listFailedBodies(pool, { sources, runId });
     await finishRun(pool, runId, {
       status: isFinished ? "done" : "stopped",
       counts: { offered: offered.length, ...countChanges(offered), ...Object.fromEntries(outcomes) },
+      detail: failedBodies.length === 0 ? null : describeFailedBodies(failedBodies).trimEnd(),
     });
-    return { runId, offered, outcomes, problems: found.problems, isFinished };
+    return { runId, offered, outcomes, problems: found.problems, failedBodies, isFinished };
   } catch (error) {
     await finishRun(pool, runId, { status: "failed", detail: (error as Error).message }).catch(
       () => undefined,
@@ -171,11 +179,14 @@ function applyOcr(archive: Archive, mode: string | undefined): void {
 function report(result: IngestResult, options: IngestOptions): void {
   const changes = countChanges(result.offered);
   if (options.json) {
-    const { runId, problems, isFinished } = result;
+    const { runId, problems, failedBodies, isFinished } = result;
     const outcomes = Object.fromEntries(result.outcomes);
-    process.stdout.write(`${JSON.stringify({ runId, isFinished, changes, outcomes, problems }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ runId, isFinished, changes, outcomes, problems, failedBodies }, null, 2)}\n`,
+    );
   } else {
     for (const problem of result.problems) process.stderr.write(`${problem}\n`);
+    process.stderr.write(describeFailedBodies(result.failedBodies));
     const isUnchanged = result.offered.every(({ change, needs }) => change === "known" && needs === null);
     const total = [...result.outcomes.values()].reduce((sum, files) => sum + files, 0);
     process.stdout.write(
@@ -194,7 +205,9 @@ function report(result: IngestResult, options: IngestOptions): void {
   }
   process.exitCode = !result.isFinished
     ? EXIT.interrupted
-    : (hasUncoded(result.outcomes) && !options.enqueue) || result.problems.length > 0
+    : (hasUncoded(result.outcomes) && !options.enqueue) ||
+        result.problems.length > 0 ||
+        result.failedBodies.length > 0
       ? EXIT.someNotCoded
       : EXIT.done;
 }

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { IsoDate } from "../../schemas/minutes.js";
 import type { Queryable } from "../../sql/index.js";
 import { ExpectedError, UsageError } from "../errors.js";
-import { REPORT_FORMATS, type ReportFormat, renderPlots, renderReport } from "../report/index.js";
+import { openReport, REPORT_FORMATS, type ReportFormat } from "../report/index.js";
 import type { ReportScope } from "../report/model.js";
 import { readErrorRates } from "../report/read-error-rates.js";
 import { readReportModel } from "../report/read-model.js";
@@ -65,11 +65,10 @@ export function reportCommand(
             `No minutes of '${scope.organisationCode}' in this archive${(scope.fromDate ?? scope.toDate) ? " in that period" : ""}. The codes it knows: boardsense sql "select organisation_code, organisation_name from marts.organisations".`,
           );
         }
-        write(out, await renderReport(model, format));
+        const report = await openReport(model);
+        write(out, report.write(format));
         if (options.plots !== undefined) {
-          for (const { file, svg } of await renderPlots(model)) {
-            write(join(options.plots, file), svg, process.stderr);
-          }
+          for (const { file, svg } of report.plots) write(join(options.plots, file), svg, process.stderr);
         }
       } finally {
         await warehouse.close();

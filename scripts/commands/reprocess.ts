@@ -3,6 +3,7 @@ import { Command } from "commander";
 import {
   countOutcomes,
   finishRun,
+  listFailedBodies,
   readKnownFiles,
   readPins,
   setPins,
@@ -17,7 +18,7 @@ import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { refreshMeasures } from "../measures/refresh.js";
 import { processArchive } from "../run/process-archive.js";
-import { describeOutcomes, hasUncoded } from "../run/summary.js";
+import { describeFailedBodies, describeOutcomes, hasUncoded } from "../run/summary.js";
 
 /** `boardsense reprocess`: reads and codes every file of the archive again by the installed release. */
 export function reprocessCommand(): Command {
@@ -78,5 +79,8 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
       ? `${JSON.stringify({ runId, isFinished, changes, outcomes: Object.fromEntries(outcomes) }, null, 2)}\n`
       : `${isFinished ? "Read and coded again" : "Stopped; run the same command again to go on"}: ${describeOutcomes(outcomes)}.\n`,
   );
-  process.exitCode = !isFinished ? EXIT.interrupted : hasUncoded(outcomes) ? EXIT.someNotCoded : EXIT.done;
+  const failedBodies = await listFailedBodies(pool, { sources: [], runId });
+  process.stderr.write(describeFailedBodies(failedBodies));
+  const isUndone = hasUncoded(outcomes) || failedBodies.length > 0;
+  process.exitCode = !isFinished ? EXIT.interrupted : isUndone ? EXIT.someNotCoded : EXIT.done;
 }

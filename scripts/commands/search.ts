@@ -34,7 +34,7 @@ export interface FoundPassage {
 export function searchCommand(): Command {
   return new Command("search")
     .description(
-      'Find passages by their words, best first: "words in quotes" stand together, OR between words means either, -word leaves out. Word endings do not matter.',
+      'Find passages by their words, best first and bare headings last: "words in quotes" stand together, OR between words means either, -word leaves out. Word endings do not matter.',
     )
     .argument("<words...>", "words to look for, as in a search engine")
     .option("--organisation <code>", "one body only")

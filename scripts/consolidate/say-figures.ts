@@ -1,11 +1,14 @@
 import type { LedgerEvaluation, LedgerFigures } from "../../pipeline/evaluate-ledgers/index.js";
+import { describeEstimate } from "../estimate.js";
 
 /** Prints the figures of each body and of all, and the rows behind them where asked. */
 export function sayFigures({ bodies, overall }: LedgerEvaluation, withRows: boolean): void {
   for (const { organisationCode, ...figures } of bodies) say(`${organisationCode}: ${lineOf(figures)}`);
   say(`all: ${lineOf(overall)}`);
   const { precision, recall, f1 } = overall.inUse;
-  say(`in use: precision ${figure(precision)}, recall ${figure(recall)}, F1 ${figure(f1)}`);
+  say(
+    `in use: precision ${describeEstimate(precision)}, recall ${describeEstimate(recall)}, F1 ${describeEstimate(f1)}`,
+  );
   if (!withRows) return;
   for (const row of [...overall.split, ...overall.merged]) {
     say(`  ${row.ledgerId ?? row.innovationId} ${row.ledgerLabel ?? row.label} | ${row.detail}`);
@@ -32,18 +35,6 @@ function lineOf({
     `split ${split.length}, merged ${merged.length}`,
     `date ${firstInUseRight.count}, domain ${domainRight.count}, parent ${parentDomainRight.count} of ${domainRight.of}`,
   ].join("; ");
-}
-
-function figure({
-  value,
-  low,
-  high,
-}: {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-}): string {
-  return value === null ? "-" : `${value.toFixed(2)} (${low?.toFixed(2)}-${high?.toFixed(2)})`;
 }
 
 function say(text: string): void {

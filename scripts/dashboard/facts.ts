@@ -6,6 +6,7 @@ import { runQuery } from "../../sql/run-query.js";
 import { pinnedCodeKey } from "../../workers/coding/coding-plan.js";
 import { countUnfinished, type Unfinished } from "../../workers/ingest/finish.js";
 import { type LastNight, readLastNights } from "../../workers/schedule/last-night.js";
+import { within } from "../../workers/within.js";
 
 /** What a queue of BullMQ is asked. */
 export interface AskedQueue {
@@ -46,7 +47,7 @@ export type HearsOfSilence = (what: "warehouse" | "queue", error: Error) => void
 
 /** Asks the warehouse; null where it does not answer in time. */
 export async function askWarehouse(pool: pg.Pool, onSilence: HearsOfSilence): Promise<WarehouseFacts | null> {
-  return within("warehouse", onSilence, async () => ({
+  return ask("warehouse", onSilence, async () => ({
     outcomes: await countOutcomes(pool),
     failures: await countFailures(pool),
     unfinished: await readUnfinished(pool),
@@ -60,7 +61,7 @@ export async function askQueues(
   queues: readonly AskedQueue[],
   onSilence: HearsOfSilence,
 ): Promise<QueueFacts[] | null> {
-  return within("queue", onSilence, () =>
+  return ask("queue", onSilence, () =>
     Promise.all(
       queues.map(async (queue, index) => ({
         queue: QUEUE_NAMES[index] as QueueName,
@@ -75,10 +76,10 @@ export async function askQueues(
 export async function answers(
   what: "warehouse" | "queue",
   onSilence: HearsOfSilence,
-  ask: () => Promise<unknown>,
+  question: () => Promise<unknown>,
 ): Promise<boolean> {
-  const isThere = await within(what, onSilence, async () => {
-    await ask();
+  const isThere = await ask(what, onSilence, async () => {
+    await question();
     return true;
   });
   return isThere === true;
@@ -90,22 +91,16 @@ async function readUnfinished(pool: pg.Pool): Promise<Unfinished> {
   return countUnfinished(pool, pinnedCodeKey(pins));
 }
 
-async function within<T>(
+/** Null where there is no answer in time, or an error. */
+async function ask<T>(
   what: "warehouse" | "queue",
   onSilence: HearsOfSilence,
-  ask: () => Promise<T>,
+  question: () => Promise<T>,
 ): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, refuse) => {
-    const error = new Error(`no answer within ${ANSWER_LIMIT_MS / 1000} s`);
-    timer = setTimeout(() => refuse(error), ANSWER_LIMIT_MS);
-  });
   try {
-    return await Promise.race([ask(), late]);
+    return await within(ANSWER_LIMIT_MS, question());
   } catch (error) {
     onSilence(what, error as Error);
     return null;
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,4 +1,5 @@
 import type { CoderOfFrame } from "../../sql/load/index.js";
+import { describeEstimate } from "../estimate.js";
 import { renderTable } from "../table.js";
 import { isPerson, type PairAgreement } from "./agreement.js";
 
@@ -30,33 +31,15 @@ export function describeAgreement(pairs: readonly PairAgreement[]): string {
         row.table.both,
         row.table.onlyOne,
         row.table.onlyOther,
-        figure(row.percent),
-        figure(row.kappa),
-        figure(row.ac1),
-        figure(row.alpha),
-        figure(row.positiveAgreement),
+        describeEstimate(row.percent),
+        describeEstimate(row.kappa),
+        describeEstimate(row.ac1),
+        describeEstimate(row.alpha),
+        describeEstimate(row.positiveAgreement),
       ]),
     )}${silent.length > 0 ? `Said by neither: ${silent.join(", ")}\n` : ""}`;
   });
   return `${tables.join("\n")}
 95% intervals: bootstrap over meetings (Wilson's for percent without weights). docs/human-coding.md explains the figures.
 `;
-}
-
-function figure({
-  value,
-  low,
-  high,
-}: {
-  value: number | null;
-  low: number | null;
-  high: number | null;
-}): string {
-  if (value === null) return "–";
-  const digits = (number: number) =>
-    number
-      .toFixed(2)
-      .replace(/^-(0\.00)$/, "$1")
-      .replace(/^(-?)0\./, "$1.");
-  return low === null || high === null ? digits(value) : `${digits(value)} [${digits(low)}, ${digits(high)}]`;
 }

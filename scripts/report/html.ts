@@ -163,11 +163,18 @@ function isShort({ content }: Cell): boolean {
 
 function writeFigure(figure: Figure, number: number): string {
   return `<figure id="${figure.id}">
-<div class="plot" role="region" tabindex="0" aria-label="Figure ${number}">
+<div class="${isNarrow(figure.svg) ? "plot narrow" : "plot"}" role="region" tabindex="0" aria-label="Figure ${number}">
 ${withLabel(figure.svg, figure.alt)}
 </div>
 <figcaption><span class="number">Figure ${number}.</span> ${escapeHtml(figure.caption)} <a href="#${figure.valuesIn}">Its values in a table.</a></figcaption>
 </figure>`;
+}
+
+/** Drawn for a phone: scaled down to one it can still be read, where wider plots are moved sideways instead. */
+const NARROW = 420;
+
+function isNarrow(svg: string): boolean {
+  return Number(/^<svg [^>]*\bwidth="([\d.]+)"/.exec(svg)?.[1] ?? Number.POSITIVE_INFINITY) <= NARROW;
 }
 
 /** One image to those who listen, with words of its own, instead of hundreds of marks. */

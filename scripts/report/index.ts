@@ -12,10 +12,28 @@ export interface Plot {
   svg: string;
 }
 
-/** The plots of the report in their order, each an SVG that stands by itself. */
-export async function renderPlots(model: ReportModel): Promise<Plot[]> {
-  const { sections } = await composeReport(model);
-  return sections.flatMap(plotsOf);
+/** A report that is composed, to be written in any of its forms. */
+export interface ComposedReport {
+  /** The text of a form. The same model gives the same bytes: no clock, no chance, nothing read from outside. */
+  write(format: ReportFormat): string;
+  /** Its plots in their order, each an SVG that stands by itself. */
+  plots: Plot[];
+}
+
+/** Composes the report of a model, once for all forms and plots. */
+export async function openReport(model: ReportModel): Promise<ComposedReport> {
+  const document = await composeReport(model);
+  const write = (format: ReportFormat) => {
+    switch (format) {
+      case "html":
+        return writeHtml(document);
+      case "md":
+        return writeMarkdown(document);
+      case "json":
+        return writeJson(model, document);
+    }
+  };
+  return { write, plots: document.sections.flatMap(plotsOf) };
 }
 
 function plotsOf({ blocks, sections }: Section): Plot[] {
@@ -30,14 +48,7 @@ function plotsOf({ blocks, sections }: Section): Plot[] {
 export const REPORT_FORMATS = ["html", "md", "json"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** Writes the report. The same model gives the same bytes: no clock, no chance, nothing read from outside. */
+/** The report in one form, as `openReport` writes it. */
 export async function renderReport(model: ReportModel, format: ReportFormat = "html"): Promise<string> {
-  switch (format) {
-    case "html":
-      return writeHtml(await composeReport(model));
-    case "md":
-      return writeMarkdown(await composeReport(model));
-    case "json":
-      return writeJson(model, await composeReport(model));
-  }
+  return (await openReport(model)).write(format);
 }

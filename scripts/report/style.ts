@@ -53,6 +53,7 @@ tr.part th { padding-left: 1.1rem; }
 figure { margin: 1.4rem 0 1.2rem; }
 .plot { overflow-x: auto; }
 .plot svg { display: block; max-width: 100%; height: auto; min-width: 30rem; }
+.plot.narrow svg { min-width: 0; }
 figcaption { font-size: .88rem; line-height: 1.45; margin-top: .5rem; }
 pre { background: var(--faint); border: 1px solid #e2e2dd; padding: .5rem .7rem; margin: .3rem 0 .9rem; font-size: .78rem;
   white-space: pre-wrap; overflow-wrap: anywhere; }

@@ -6,6 +6,7 @@ import { PRIORITY, type Priority } from "../../workers/queue/queues.js";
 import type { Archive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { startProgress } from "../progress.js";
+import { describeUnfinished, describeWait, sayWhenIdle } from "./waiting.js";
 
 /** How long Ctrl-C waits for documents in work before it hands them back. */
 const GRACE_MS = 5_000;
@@ -13,8 +14,10 @@ const GRACE_MS = 5_000;
 const LEAST_SPACE = 1_000_000;
 
 /**
- * Does everything that is still to be done in an archive, in this process, with progress on stderr. Resolves to
- * false where the user stopped it: what was done is kept, and the next start goes on. Throws where the disk is full.
+ * Does everything that is still to be done in an archive, in this process, with progress on stderr; with
+ * `isWorking: false` others do it, and only the files of the call and their bodies are waited for. So it is too where
+ * other workers are there to go on with the rest. Resolves to false where the user stopped it: what was done is kept,
+ * and the next start goes on. Throws where the disk is full.
  */
 export async function processArchive(
   archive: Archive,
@@ -27,11 +30,16 @@ export async function processArchive(
     priority?: Priority;
     /** What the user asked for: it goes before all else that waits. Left out: everything that waits. */
     documentIds?: readonly string[];
+    /** All documents of the call, those that need nothing too: their bodies may. Left out: the whole archive. */
+    ownIds?: readonly string[];
   },
 ): Promise<boolean> {
   const { pool } = archive;
-  const before = await countUnfinished(pool, options.codeKey);
-  if (before.toRead + before.toCode + before.toConsolidate === 0) return true;
+  const { ownIds } = options;
+  const isWorking = options.isWorking !== false;
+  const all = await countUnfinished(pool, options.codeKey);
+  const own = ownIds === undefined ? all : await countUnfinished(pool, options.codeKey, ownIds);
+  if (describeUnfinished(isWorking ? all : own) === "") return true;
   const stopping = new AbortController();
   const release = onInterrupt(() => {
     process.stderr.write(
@@ -52,14 +60,22 @@ export async function processArchive(
   const engine = await startEngine({
     ...archive,
     onFailure,
-    ...(options.isWorking === false ? { names: [] } : {}),
+    ...(isWorking ? {} : { names: [] }),
   });
-  const total = before.toRead + before.toCode;
+  // One worker of each queue is our own.
+  const areOthersAtWork = isWorking && Object.values(await engine.queues.countWorkers()).some((n) => n > 1);
+  const isOwnOnly = ownIds !== undefined && (!isWorking || areOthersAtWork);
+  const waitsFor = isOwnOnly ? describeWait(own, all) : null;
+  if (waitsFor !== null && !options.isQuiet) process.stderr.write(`${waitsFor}\n`);
+  const total = isOwnOnly ? own.toRead + own.toCode : all.toRead + all.toCode;
   const progress = startProgress({ total, unit: "documents", isQuiet: options.isQuiet });
   try {
     await enqueueUnfinished(pool, engine.queues, { ...options, priority });
     await waitUntilFinished(pool, engine.queues, {
-      ...options,
+      runId: options.runId,
+      codeKey: options.codeKey,
+      ...(isOwnOnly ? { documentIds: ownIds } : {}),
+      ...(isWorking ? {} : { onIdle: sayWhenIdle(engine.queues.backend.kind === "postgres") }),
       signal: stopping.signal,
       onProgress: ({ toRead, toCode }) => progress.update(Math.max(0, total - toRead - toCode)),
     });

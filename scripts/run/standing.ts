@@ -1,4 +1,4 @@
-import { QUEUE_NAMES, type QueueName } from "../../schemas/jobs.js";
+import type { QueueName } from "../../schemas/jobs.js";
 import { countFailures, type FailureCount } from "../../sql/load/index.js";
 import { runQuery } from "../../sql/run-query.js";
 import { openEngine } from "../../workers/engine.js";
@@ -41,26 +41,13 @@ async function readQueueState(archive: Archive): Promise<QueueState> {
     const engine = await openEngine(archive);
     try {
       const pending = await engine.queues.countPending();
-      const workers = await Promise.all(QUEUE_NAMES.map((name) => countWorkers(engine.queues.backend, name)));
-      return { pending, workers: Math.max(...workers) };
+      const workers = await engine.queues.countWorkers();
+      return { pending, workers: Math.max(...Object.values(workers)) };
     } finally {
       await engine.stop(0);
     }
   } catch (error) {
     return { away: (error as Error).message };
-  }
-}
-
-async function countWorkers(
-  backend: Awaited<ReturnType<typeof openEngine>>["queues"]["backend"],
-  name: QueueName,
-): Promise<number> {
-  const queue = backend.createQueue(name);
-  queue.on("error", () => {});
-  try {
-    return await queue.getWorkersCount();
-  } finally {
-    await queue.close();
   }
 }
 

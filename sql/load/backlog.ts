@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { runQuery } from "../run-query.js";
+import { inTransaction, runQuery } from "../run-query.js";
+import { lockManyDocuments } from "./locks.js";
 
 /** A document of the backlog: what waits in the warehouse, whether it is in a queue or not. */
 export interface BacklogDocument {
@@ -18,7 +19,11 @@ export async function claimBacklog(
   pool: pg.Pool,
   options: { runId: string; isAwaited: boolean; documentIds: readonly string[] | null },
 ): Promise<void> {
-  await runQuery(pool, "claim_backlog", [options.runId, options.isAwaited, options.documentIds]);
+  const { runId, isAwaited, documentIds } = options;
+  await inTransaction(pool, async (client) => {
+    await lockManyDocuments(client);
+    await runQuery(client, "claim_backlog", [runId, isAwaited, documentIds]);
+  });
 }
 
 /** The head of the backlog of a stage, up to `limit` documents: those that somebody waits for, then in order of source. */

@@ -3,10 +3,8 @@ import type { Coding } from "../../schemas/coding.js";
 import type { Item, Meeting, Passage, TextRun } from "../../schemas/minutes.js";
 import type { Outcome } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { lockPins, raiseRevisions } from "./locks.js";
 import { toJson } from "./to-json.js";
-
-/** The advisory lock of the archive's pins: shared by those who decide by them, exclusive for who changes them. */
-export const PINS_LOCK_KEY = 7_302_118_444;
 
 /** A meeting as `structure` gave it, with the ids that it and its passages have in the warehouse. */
 export interface StoredMeeting {
@@ -84,7 +82,7 @@ export async function storeCodings(
       meetings.map((row) => row.meeting_id),
     );
     await runQuery(client, "finish_coding", [options.documentId, options.codeKey, options.runId]);
-    await runQuery(client, "raise_revisions", [[options.documentId]]);
+    await raiseRevisions(client, [options.documentId]);
     const outcome: Outcome = (document.pages_ocr ?? 0) > 0 ? "coded after OCR" : "coded";
     const lost = document.lost_pages.map((lostPage) => lostPage.page);
     const detail = lost.length === 0 ? null : `Pages that could not be read: ${lost.join(", ")}.`;
@@ -102,7 +100,7 @@ export async function storeCodings(
 /** Decides anew which answers stand for the passages of these meetings. To be called inside a transaction. */
 export async function decideMeetings(client: pg.ClientBase, meetingIds: readonly string[]): Promise<void> {
   // Whoever moves the archive to other versions waits for those who decide by the former ones, and they for it.
-  await client.query("select pg_advisory_xact_lock_shared($1)", [PINS_LOCK_KEY]);
+  await lockPins(client, "shared");
   await runQuery(client, "forget_answers", [meetingIds]);
   await runQuery(client, "decide_answers", [meetingIds]);
   await runQuery(client, "decide_codes", [meetingIds]);

@@ -4,6 +4,7 @@ import type { ManifestRow } from "../../schemas/minutes.js";
 import type { Outcome } from "../../schemas/outcome.js";
 import { WarehouseError } from "../errors.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { lockManyDocuments, raiseRevisions } from "./locks.js";
 
 /** A document as a worker needs it. */
 export interface StoredDocument {
@@ -52,13 +53,11 @@ export async function retryDocuments(
   pool: pg.Pool,
   choice: { documentIds?: readonly string[]; outcomes?: readonly Outcome[]; runId?: string },
 ): Promise<string[]> {
-  return ids(
-    await runQuery(pool, "retry_documents", [
-      choice.documentIds ?? null,
-      choice.outcomes ?? null,
-      choice.runId ?? null,
-    ]),
-  );
+  const { documentIds = null, outcomes = null, runId = null } = choice;
+  return inTransaction(pool, async (client) => {
+    await lockManyDocuments(client);
+    return ids(await runQuery(client, "retry_documents", [documentIds, outcomes, runId]));
+  });
 }
 
 /** How many files ended in each outcome, in the whole archive or in one run. */
@@ -80,6 +79,7 @@ export async function removeDocument(
   options: { documentId: string; runId: string },
 ): Promise<{ sources: string[]; organisationCodes: string[] }> {
   return inTransaction(pool, async (client) => {
+    await lockManyDocuments(client);
     const { rows } = await client.query<{ document_id: string; sha256: string | null; source: string }>(
       `select document_id, sha256, source from raw.documents
        where document_id = $1 or sha256 = (select sha256 from raw.documents where document_id = $1)
@@ -92,7 +92,13 @@ export async function removeDocument(
       "select distinct organisation_code from raw.meetings where document_id = any ($1::text[]) order by 1",
       [documents],
     );
-    await runQuery(client, "raise_revisions", [documents]);
+    // Those that point at them lose that: all documents before any body.
+    await client.query(
+      `select 1 from raw.documents
+       where duplicate_of = any ($1::text[]) or superseded_by = any ($1::text[]) order by document_id for update`,
+      [documents],
+    );
+    await raiseRevisions(client, documents);
     await client.query(
       `insert into raw.removals (document_id, sha256, run_id)
        select document_id, sha256, $2 from raw.documents where document_id = any ($1::text[])`,

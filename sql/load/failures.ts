@@ -16,7 +16,10 @@ export interface DeadLetter {
   attempts: number;
   lastError: string;
   runId: string;
-  /** Milliseconds ago that it died, where it could not be noted at once; what was done since is not dead. */
+  /**
+   * Milliseconds ago that it died, where it could not be noted at once: what was done since is not dead, and what was
+   * noted since is this same death.
+   */
   sinceMs?: number;
 }
 
@@ -82,6 +85,24 @@ export async function listFailures(
   options: { reason: string | null; limit: number },
 ): Promise<Failure[]> {
   return runQuery<Failure>(pool, "list_failures", [options.reason, options.limit]);
+}
+
+/** A body whose innovations could not be put together. */
+export interface FailedBody {
+  organisationCode: string;
+  organisationName: string | null;
+  reason: string;
+  lastError: string;
+  /** The command that tries again. */
+  retryWith: string;
+}
+
+/** The bodies that could not be put together: of those with minutes in these files, and of those that a run tried. */
+export async function listFailedBodies(
+  pool: pg.Pool,
+  of: { sources: readonly string[]; runId: string },
+): Promise<FailedBody[]> {
+  return runQuery<FailedBody>(pool, "list_failed_bodies", [of.sources, of.runId]);
 }
 
 /** How much was not done for each reason, the most frequent first. */

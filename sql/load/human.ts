@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Span } from "../../schemas/coding.js";
 import { inTransaction, type Queryable, runQuery } from "../run-query.js";
 import { decideMeetings } from "./codings.js";
+import { lockManyDocuments, lockPins, raiseRevisions } from "./locks.js";
 import { toJson } from "./to-json.js";
 
 /** Version of every person's answers: one person has one answer, and a new one takes the place of the former. */
@@ -56,7 +57,12 @@ export async function storeHumanAnswers(
 ): Promise<{ replaced: number }> {
   const { coder, frame, codebookVersion, runId, answers } = options;
   const passages = new Map(options.passages.map((passage) => [passage.passageId, passage]));
+  const documents = [...new Set(options.passages.map(({ documentId }) => documentId))].sort();
   return inTransaction(pool, async (client) => {
+    // Machines that code the same documents meanwhile would decide about the same answers.
+    await lockManyDocuments(client);
+    await runQuery(client, "lock_documents", [documents]);
+    await lockPins(client, "shared");
     const replaced = await runQuery(client, "delete_answers_of_person", [
       answers.map(({ passageId }) => passageId),
       frame,
@@ -86,8 +92,7 @@ export async function storeHumanAnswers(
     await runQuery(client, "insert_codings", [runId, toJson(rows)]);
     await decideMeetings(client, [...new Set(options.passages.map(({ meetingId }) => meetingId))].sort());
     if (frame === "innovation") {
-      const documents = [...new Set(options.passages.map(({ documentId }) => documentId))].sort();
-      await runQuery(client, "raise_revisions", [documents]);
+      await raiseRevisions(client, documents);
     }
     return { replaced: replaced.length };
   });

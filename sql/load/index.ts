@@ -22,8 +22,10 @@ export {
 export {
   countFailures,
   type DeadLetter,
+  type FailedBody,
   type Failure,
   type FailureCount,
+  listFailedBodies,
   listFailures,
   noteFailure,
   retryFailures,
@@ -65,7 +67,7 @@ export {
   readKnownFiles,
   storeUnfetched,
 } from "./offer.js";
-export { ensureOrganisation, organisationNameKey } from "./organisations.js";
+export { organisationNameKey } from "./organisations.js";
 export { type PinnedCoder, type Pins, readPins, setPins, storeCodebooks } from "./pins.js";
 export { type Reading, storeFailure, storeReading } from "./reading.js";
 export { finishRun, type RunStatus, startRun } from "./runs.js";

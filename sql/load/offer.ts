@@ -3,6 +3,7 @@ import type { ManifestRow } from "../../schemas/minutes.js";
 import type { Outcome } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { documentId, furtherDocumentId } from "./ids.js";
+import { lockManyDocuments, raiseRevisions } from "./locks.js";
 
 /** A file as it lies there now. */
 export interface OfferedFile {
@@ -44,7 +45,6 @@ export interface KnownFile {
 
 /** Files a transaction takes: few enough that two commands take turns. */
 const CHUNK = 500;
-const LOCK_KEY = 7_302_118_443;
 
 /** Every file ever seen, by its source. */
 export async function readKnownFiles(pool: pg.Pool): Promise<Map<string, KnownFile>> {
@@ -83,18 +83,19 @@ async function offerChunk(
   files: OfferedFile[],
   options: { runId: string; codeKey: string; isStillThere: (source: string) => boolean | Promise<boolean> },
 ): Promise<OfferedDocument[]> {
-  await client.query("select pg_advisory_xact_lock($1)", [LOCK_KEY]);
+  await lockManyDocuments(client);
   const known = await runQuery<{ source: string; document_id: string }>(client, "note_known_files", [
     options.runId,
     JSON.stringify(files.map(({ manifest: _, readKey: __, ...file }) => file)),
   ]);
   const documentOfKnown = new Map(known.map((row) => [row.source, row.document_id]));
   const placed: { file: OfferedFile; documentId: string; change: OfferedDocument["change"] }[] = [];
+  const touched: string[] = [];
   for (const file of files) {
     const knownId = documentOfKnown.get(file.source);
     placed.push(
       knownId === undefined
-        ? { file, ...(await placeFile(client, file, options)) }
+        ? { file, ...(await placeFile(client, file, { ...options, touched })) }
         : { file, documentId: knownId, change: "known" },
     );
   }
@@ -112,6 +113,7 @@ async function offerChunk(
       ),
     ],
   );
+  if (touched.length > 0) await raiseRevisions(client, touched);
   const needOf = new Map(needs.map((row) => [row.document_id, row]));
   return placed.map(({ file, documentId, change }) => ({
     source: file.source,
@@ -126,7 +128,12 @@ async function offerChunk(
 async function placeFile(
   client: pg.PoolClient,
   file: OfferedFile,
-  options: { runId: string; isStillThere: (source: string) => boolean | Promise<boolean> },
+  options: {
+    runId: string;
+    isStillThere: (source: string) => boolean | Promise<boolean>;
+    /** Is given the documents whose bodies are to be put together again: after all documents are locked. */
+    touched: string[];
+  },
 ): Promise<{ documentId: string; change: "new" | "moved" | "changed" | "duplicate" }> {
   const { rows: former } = await client.query<{ document_id: string; sha256: string | null }>(
     "select document_id, sha256 from raw.files where source = $1",
@@ -151,7 +158,7 @@ async function placeFile(
       id,
       file.source,
     ]);
-    await runQuery(client, "raise_revisions", [[id]]);
+    options.touched.push(id);
     answer = { documentId: id, change: "moved" };
   }
   await runQuery(client, "note_file", [
@@ -166,7 +173,7 @@ async function placeFile(
   ]);
   const before = former[0];
   if (before === undefined || before.document_id === answer.documentId) return answer;
-  await supersede(client, before, answer.documentId);
+  if (await supersede(client, before, answer.documentId)) options.touched.push(before.document_id);
   // What was never fetched has not changed: it is seen for the first time.
   const isChange = before.sha256 !== null && answer.change !== "duplicate";
   return { ...answer, change: isChange ? "changed" : answer.change };
@@ -209,25 +216,28 @@ async function hasPresentFile(
   return false;
 }
 
-/** Whoever had this place before is no longer there; where it is nowhere else, the new document takes its place. */
+/**
+ * Whoever had this place before is no longer there; where it is nowhere else, the new document takes its place.
+ * Returns whether it did.
+ */
 async function supersede(
   client: pg.PoolClient,
   former: { document_id: string; sha256: string | null },
   by: string,
-): Promise<void> {
+): Promise<boolean> {
   if (former.sha256 === null) {
     // It was never fetched: now that its bytes are known there is nothing to remember.
     await client.query("delete from raw.documents where document_id = $1", [former.document_id]);
-    return;
+    return false;
   }
-  if (await isHeldByDuplicate(client, former.document_id)) return;
+  if (await isHeldByDuplicate(client, former.document_id)) return false;
   const { rowCount } = await client.query(
     `update raw.documents set superseded_by = $2
      where document_id = $1 and not exists (
        select from raw.files where files.document_id = $1 and files.is_present)`,
     [former.document_id, by],
   );
-  if ((rowCount ?? 0) > 0) await runQuery(client, "raise_revisions", [[former.document_id]]);
+  return (rowCount ?? 0) > 0;
 }
 
 /** Where a document lost its place and a duplicate is still there, that place becomes the document's own. */
@@ -260,7 +270,7 @@ export async function markMissing(
   sources: readonly string[],
 ): Promise<{ source: string; documentId: string }[]> {
   return inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [LOCK_KEY]);
+    await lockManyDocuments(client);
     const rows = await runQuery<{ source: string; document_id: string }>(client, "mark_missing", [sources]);
     for (const row of rows) await isHeldByDuplicate(client, row.document_id);
     return rows.map((row) => ({ source: row.source, documentId: row.document_id }));
@@ -276,7 +286,7 @@ export async function storeUnfetched(
   options: { source: string; runId: string; manifest: ManifestRow | null; detail: string },
 ): Promise<string> {
   return inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [LOCK_KEY]);
+    await lockManyDocuments(client);
     const { rows } = await client.query<{ document_id: string; sha256: string | null }>(
       "select document_id, sha256 from raw.files where source = $1",
       [options.source],

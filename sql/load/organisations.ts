@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { lockBodies } from "./locks.js";
 
 /** Code and name of the body of which neither manifest nor minutes say who it is. */
 const UNKNOWN = { code: "unknown", name: "Body not recognised" };
-const LOCK_KEY = 7_302_118_442;
 const LONGEST_CODE = 60;
 
 /** What is known of a body; what the manifest says wins. */
@@ -33,32 +33,68 @@ export function organisationNameKey(name: string): string {
 }
 
 /**
- * The code of the body, which is made if it is new. Without a code from a manifest it is that of a body with the
- * same name, or one made from the name, which is the same in every archive. When a manifest names a body whose code
- * had been made from its name, everything moves to the manifest's code: the order of the files does not matter.
- * To be called inside a transaction.
+ * The codes of these bodies, which are made where they are new. Without a code from a manifest it is that of a body
+ * with the same name, or one made from the name, which is the same in every archive. When a manifest names a body
+ * whose code had been made from its name, everything moves to the manifest's code: the order of the files does not
+ * matter. To be called inside a transaction, before any body is locked. Throws an error of class 40 (try again) where
+ * a body changed in the same moment.
  */
+export async function ensureOrganisations(
+  client: pg.ClientBase,
+  facts: readonly OrganisationFacts[],
+): Promise<string[]> {
+  const isAnyNew = (await findSettled(client, facts)).includes(null);
+  await lockBodies(client, isAnyNew ? "exclusive" : "shared");
+  const codes: string[] = [];
+  for (const [index, code] of (await findSettled(client, facts)).entries()) {
+    if (code === null && !isAnyNew) {
+      throw Object.assign(new Error("A body was given another code at this moment."), { code: "40001" });
+    }
+    codes.push(code ?? (await ensureOrganisation(client, facts[index] as OrganisationFacts)));
+  }
+  return codes;
+}
+
+/** The code of each body that is there already, as it is to be; null where something is to be made or changed. */
+async function findSettled(
+  client: pg.ClientBase,
+  facts: readonly OrganisationFacts[],
+): Promise<(string | null)[]> {
+  const codes = [];
+  for (const one of facts) codes.push(await findSettledOne(client, one));
+  return codes;
+}
+
+async function findSettledOne(client: pg.ClientBase, facts: OrganisationFacts): Promise<string | null> {
+  const key = keyOf(facts);
+  if (facts.code === null && key !== "") return codeOfName(client, key);
+  const { rowCount } =
+    facts.code === null
+      ? await client.query("select 1 from raw.organisations where organisation_code = $1", [UNKNOWN.code])
+      : await client.query(
+          `select 1 from raw.organisations left join raw.organisation_names using (organisation_code)
+           where organisation_code = $1 and is_confirmed and ($2 = '' or name_key = $2)
+             and ($3::text is null or organisation_name <= $3) and ($4::text is null or sector <= $4)`,
+          [facts.code, key, facts.manifestName, facts.sector],
+        );
+  return (rowCount ?? 0) > 0 ? (facts.code ?? UNKNOWN.code) : null;
+}
+
+function keyOf({ manifestName, printedName }: OrganisationFacts): string {
+  const name = manifestName ?? printedName;
+  return name === null ? "" : organisationNameKey(name);
+}
+
+/** The code of one body, which is made or changed as it must be. The bodies' lock must be held, exclusive. */
 export async function ensureOrganisation(client: pg.ClientBase, facts: OrganisationFacts): Promise<string> {
-  const name = facts.manifestName ?? facts.printedName;
-  const key = name === null ? "" : organisationNameKey(name);
+  const key = keyOf(facts);
   if (facts.code === null) {
     if (key === "") return makeIfNew(client, UNKNOWN.code, UNKNOWN.name, null);
-    const known = await codeOfName(client, key);
-    if (known !== null) return known;
-    await lock(client);
     const code = (await codeOfName(client, key)) ?? codeFromKey(key);
-    await makeIfNew(client, code, name, facts.sector);
+    await makeIfNew(client, code, facts.manifestName ?? facts.printedName, facts.sector);
     await linkName(client, key, code);
     return code;
   }
-  const isSettled = await client.query(
-    `select 1 from raw.organisations left join raw.organisation_names using (organisation_code)
-     where organisation_code = $1 and is_confirmed and ($2 = '' or name_key = $2)
-       and ($3::text is null or organisation_name <= $3) and ($4::text is null or sector <= $4)`,
-    [facts.code, key, facts.manifestName, facts.sector],
-  );
-  if ((isSettled.rowCount ?? 0) > 0) return facts.code;
-  await lock(client);
   // Of several spellings in manifests the first by alphabet stays, whatever the order in which they come.
   await client.query(
     `insert into raw.organisations (organisation_code, organisation_name, sector, is_confirmed)
@@ -85,11 +121,6 @@ export function codeFromKey(key: string): string {
   if (slug.length <= LONGEST_CODE) return slug;
   const hash = createHash("sha256").update(key).digest("hex").slice(0, 8);
   return `${slug.slice(0, LONGEST_CODE - 9)}-${hash}`;
-}
-
-/** Two documents of the same new body at once would wait for one another's rows. Held to the transaction's end. */
-async function lock(client: pg.ClientBase): Promise<void> {
-  await client.query("select pg_advisory_xact_lock($1)", [LOCK_KEY]);
 }
 
 async function codeOfName(client: pg.ClientBase, key: string): Promise<string | null> {
@@ -121,10 +152,14 @@ async function makeIfNew(
   return code;
 }
 
-/** Moves meetings and names of a body that nobody confirmed to another, which must exist. */
+/**
+ * Moves meetings and names of a body that nobody confirmed to another, which must exist. The bodies' lock must be
+ * held, exclusive.
+ */
 export async function moveIfUnconfirmed(client: pg.ClientBase, from: string, to: string): Promise<void> {
+  // Innovations of it that are being put together at this moment are finished first.
   const { rows } = await client.query(
-    "select 1 from raw.organisations where organisation_code = $1 and not is_confirmed",
+    "select 1 from raw.organisations where organisation_code = $1 and not is_confirmed for update",
     [from],
   );
   if (rows.length === 0) return;

@@ -3,7 +3,8 @@ import type pg from "pg";
 import type { Codebook } from "../../schemas/codebook.js";
 import { WarehouseError } from "../errors.js";
 import { inTransaction, runQuery } from "../run-query.js";
-import { decideMeetings, PINS_LOCK_KEY } from "./codings.js";
+import { decideMeetings } from "./codings.js";
+import { lockBodies, lockPins } from "./locks.js";
 
 /** One machine coder of one frame. */
 export interface PinnedCoder {
@@ -42,7 +43,7 @@ export async function setPins(pool: pg.Pool, options: { runId: string | null; pi
   const { pins } = options;
   await inTransaction(pool, async (client) => {
     // Codings that are stored meanwhile wait, and are then decided by the new versions.
-    await client.query("select pg_advisory_xact_lock($1)", [PINS_LOCK_KEY]);
+    await lockPins(client, "exclusive");
     const { rows } = await client.query<{ pin_id: string }>(
       `insert into raw.pins (run_id, extract_version, structure_version, consolidate_version, model_version, settings)
        values ($1, $2, $3, $4, $5, $6::jsonb) returning pin_id`,
@@ -61,6 +62,9 @@ export async function setPins(pool: pg.Pool, options: { runId: string | null; pi
        from jsonb_to_recordset($2::jsonb) as coder(frame text, "codebookVersion" text, coder text, "coderVersion" text)`,
       [rows[0]?.pin_id, JSON.stringify(pins.coders)],
     );
+    // Before any answer: readings that are made anew hold their bodies and then want the answers.
+    await lockBodies(client, "shared");
+    await runQuery(client, "raise_all_revisions");
     const { rows: meetings } = await client.query<{ meeting_id: string }>(
       "select meeting_id from raw.meetings order by meeting_id",
     );
@@ -70,7 +74,6 @@ export async function setPins(pool: pg.Pool, options: { runId: string | null; pi
         meetings.slice(from, from + CHUNK).map((row) => row.meeting_id),
       );
     }
-    await client.query("update raw.organisations set revision = revision + 1 where revision > 0");
   });
 }
 

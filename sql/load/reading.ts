@@ -5,7 +5,8 @@ import type { RegisterEntry } from "../../schemas/organisation.js";
 import type { Outcome, ReadingFailure } from "../../schemas/outcome.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { meetingId, passageId } from "./ids.js";
-import { ensureOrganisation } from "./organisations.js";
+import { raiseRevisions } from "./locks.js";
+import { ensureOrganisations, type OrganisationFacts } from "./organisations.js";
 import { toJson, toStorable } from "./to-json.js";
 
 /** What came of reading a document. */
@@ -42,8 +43,17 @@ export async function storeReading(
     if (document.read_key === reading.readKey)
       return { outcome: document.outcome, meetings: meetings.length };
 
-    await runQuery(client, "raise_revisions", [[reading.documentId]]);
-    const rows = await makeRows(client, document, meetings, reading.organisations ?? []);
+    const codes = await ensureOrganisations(
+      client,
+      bodiesOf(document, meetings, reading.organisations ?? []),
+    );
+    const rows = makeRows(document, meetings, codes);
+    const { rowCount } = await client.query("select 1 from raw.meetings where document_id = $1 limit 1", [
+      reading.documentId,
+    ]);
+    const isReadAgain = (rowCount ?? 0) > 0;
+    // Innovations made of the former reading must not be put together while it goes; of a first reading nothing goes.
+    if (isReadAgain) await raiseRevisions(client, [reading.documentId], codes);
     await runQuery(client, "delete_former_reading", [
       reading.documentId,
       rows.meetings.map((row) => row.meeting_id),
@@ -63,7 +73,7 @@ export async function storeReading(
       reading.minutes.structureVersion,
       reading.ocrConfidence ?? null,
     ]);
-    await runQuery(client, "raise_revisions", [[reading.documentId]]);
+    if (!isReadAgain) await raiseRevisions(client, [], codes);
     const outcome: Outcome = meetings.length === 0 ? "no minutes found" : "waiting";
     if (outcome === "no minutes found") {
       await runQuery(client, "note_outcome", [
@@ -90,7 +100,7 @@ export async function storeFailure(
   await inTransaction(pool, async (client) => {
     const document = await lockDocument(client, options.documentId);
     if (document === null || document.read_key === options.readKey) return;
-    await runQuery(client, "raise_revisions", [[options.documentId]]);
+    await raiseRevisions(client, [options.documentId]);
     await client.query("delete from raw.meetings where document_id = $1", [options.documentId]);
     await client.query("delete from raw.coded_documents where document_id = $1", [options.documentId]);
     await client.query(
@@ -123,30 +133,39 @@ async function lockDocument(client: pg.ClientBase, documentId: string): Promise<
   return rows[0] ?? null;
 }
 
-async function makeRows(
-  client: pg.ClientBase,
+/** What is known of the body of each meeting. */
+function bodiesOf(
   document: LockedDocument,
   meetings: readonly Meeting[],
   organisations: readonly (RegisterEntry | null)[],
+): OrganisationFacts[] {
+  return meetings.map(({ organisationName }, ordinal) => {
+    const registered = document.manifest?.organisationCode ? null : (organisations[ordinal] ?? null);
+    return {
+      code: registered?.code ?? document.manifest?.organisationCode ?? null,
+      manifestName: registered?.name ?? document.manifest?.organisationName ?? null,
+      sector: registered?.sector ?? document.manifest?.sector ?? null,
+      printedName: organisationName === null ? null : toStorable(organisationName),
+    };
+  });
+}
+
+function makeRows(
+  document: LockedDocument,
+  meetings: readonly Meeting[],
+  organisationCodes: readonly string[],
 ) {
   const meetingRows = [];
   const itemRows = [];
   const passageRows = [];
   for (const [ordinal, meeting] of meetings.entries()) {
     const id = meetingId(document.document_id, ordinal);
-    const registered = document.manifest?.organisationCode ? null : (organisations[ordinal] ?? null);
-    const organisationCode = await ensureOrganisation(client, {
-      code: registered?.code ?? document.manifest?.organisationCode ?? null,
-      manifestName: registered?.name ?? document.manifest?.organisationName ?? null,
-      sector: registered?.sector ?? document.manifest?.sector ?? null,
-      printedName: meeting.organisationName === null ? null : toStorable(meeting.organisationName),
-    });
     const coded = meeting.passages.filter((passage) => passage.part === "discussion");
     meetingRows.push({
       meeting_id: id,
       document_id: document.document_id,
       ordinal,
-      organisation_code: organisationCode,
+      organisation_code: organisationCodes[ordinal],
       organisation_name: meeting.organisationName,
       organisation_evidence: meeting.organisationEvidence,
       meeting_date:

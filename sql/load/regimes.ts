@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { RegimeSpell } from "../../schemas/regime.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { lockBodies } from "./locks.js";
 import { toJson } from "./to-json.js";
 
 /** A spell as it is listed. */
@@ -20,6 +21,7 @@ export async function storeRegimes(
   options: { scheme: string; source: string; spells: readonly RegimeSpell[] },
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
+    await lockBodies(client, "shared");
     await client.query("delete from raw.regimes where scheme = $1", [options.scheme]);
     await runQuery(client, "insert_regimes", [options.scheme, options.source, toJson(options.spells)]);
   });

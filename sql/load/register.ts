@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { RegisterEntry } from "../../schemas/organisation.js";
 import { WarehouseError } from "../errors.js";
 import { inTransaction, runQuery } from "../run-query.js";
+import { lockBodies } from "./locks.js";
 import { ensureOrganisation, moveIfUnconfirmed } from "./organisations.js";
 import { toJson } from "./to-json.js";
 
@@ -42,6 +43,7 @@ export async function confirmOrganisation(
 ): Promise<void> {
   const { from, to } = options;
   await inTransaction(pool, async (client) => {
+    await lockBodies(client, "exclusive");
     const { rows } = await client.query(
       "select 1 from raw.organisations where organisation_code = $1 and not is_confirmed for update",
       [from],

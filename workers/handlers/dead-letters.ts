@@ -1,70 +1,68 @@
 import type pg from "pg";
-import type { JobOf, QueueName } from "../../schemas/jobs.js";
-import { type DeadLetter, noteFailure } from "../../sql/load/failures.js";
+import { JOB_SCHEMAS } from "../../schemas/jobs.js";
+import { noteFailure } from "../../sql/load/failures.js";
 import type { Logger } from "../logger.js";
+import type { DeadJob, Queues } from "../queue/queues.js";
+import { isFault } from "./fault.js";
 
 /** Keeps jobs that were given up as dead letters in the warehouse. */
 export interface DeadLetters {
-  /** Notes a job that was given up after its last attempt, as soon as the warehouse answers. Never throws. */
-  note(stage: QueueName, job: JobOf[QueueName], attempts: number, error: Error): void;
-  /** Tries once more what could not be noted, and stops trying. */
-  close(): Promise<void>;
+  /** Keeps the letter of a job that has just died. Never throws: what cannot be kept now, the next sweeper keeps. */
+  note(job: DeadJob): void;
+  /** Resolves when no letter is being kept any longer. */
+  settled(): Promise<void>;
 }
 
-const RETRY_MS = 5_000;
-
 /**
- * A job is given up while a server or disk is away, often the very database that keeps the letter: letters wait in
- * memory until it is back. Should this process end before, the document still waits by what the warehouse says, and
- * the next run queues it again.
+ * A job is given up while a server or disk is away, often the very database that keeps the letter. The letter is made
+ * from what the queue keeps of the job, which goes only when the letter is there: no process has to remember it.
  */
 export function createDeadLetters(pool: pg.Pool, log: Logger): DeadLetters {
-  const waiting = new Set<DeadLetter & { diedAtMs: number }>();
-  let working: Promise<void> | null = null;
-
-  const deliver = async (): Promise<void> => {
-    for (const letter of waiting) {
-      try {
-        await noteFailure(pool, { ...letter, sinceMs: performance.now() - letter.diedAtMs });
-        waiting.delete(letter);
-      } catch (error) {
-        log.warn(
-          { run: letter.runId, stage: letter.stage, error: (error as Error).message },
-          "a dead letter could not be kept yet",
-        );
-        return;
-      }
-    }
-  };
-  const start = (): Promise<void> => {
-    working ??= deliver().finally(() => {
-      working = null;
-    });
-    return working;
-  };
-  const timer = setInterval(() => {
-    if (waiting.size > 0) void start();
-  }, RETRY_MS);
-  timer.unref();
-
+  const keeping = new Set<Promise<void>>();
   return {
-    note: (stage, job, attempts, error) => {
-      const { runId } = job;
-      const documentId = "documentId" in job ? job.documentId : null;
-      const organisationCode = "organisationCode" in job ? job.organisationCode : null;
-      log.error(
-        { run: runId, document: documentId, organisation: organisationCode, stage, attempts },
-        "given up: a server or disk was away for too long",
-      );
-      const lastError = `Given up after ${attempts} tries, since a server, disk or network was away (${(error.message.split("\n")[0] ?? "").trim()}). The next run tries it again.`;
-      const ids = { documentId, organisationCode };
-      const letter = { ...ids, stage, reason: "server or disk away" as const, attempts, lastError, runId };
-      waiting.add({ ...letter, diedAtMs: performance.now() });
-      void start();
+    note: (job) => {
+      const work = keepDeadLetter(pool, job)
+        .catch((error: Error) => {
+          log.warn(
+            { stage: job.stage, job: job.id, error: error.message },
+            "a dead letter could not be kept yet; the queue keeps the job until it can",
+          );
+        })
+        .finally(() => keeping.delete(work));
+      keeping.add(work);
     },
-    close: async () => {
-      clearInterval(timer);
-      await start();
+    settled: async () => {
+      await Promise.all(keeping);
     },
   };
+}
+
+/**
+ * Makes letters from the jobs that the queues keep as failed, and lets their work be queued again. Any number of
+ * processes may do it at once: a death counts once. Returns how many jobs there were.
+ */
+export async function keepDeadLetters(pool: pg.Pool, queues: Queues): Promise<number> {
+  const dead = await queues.listDead();
+  for (const job of dead) await keepDeadLetter(pool, job);
+  return dead.length;
+}
+
+async function keepDeadLetter(pool: pg.Pool, job: DeadJob): Promise<void> {
+  const parsed = JOB_SCHEMAS[job.stage].safeParse(job.data);
+  if (parsed.success && !isFault(job.error)) {
+    const { runId, ...subject } = parsed.data;
+    const { stage, attempts } = job;
+    await noteFailure(pool, {
+      documentId: "documentId" in subject ? subject.documentId : null,
+      organisationCode: "organisationCode" in subject ? subject.organisationCode : null,
+      stage,
+      reason: "server or disk away",
+      attempts,
+      lastError: `Given up after ${attempts} tries, since a server, disk or network was away (${(job.error.split("\n")[0] ?? "").trim()}). The next run tries it again.`,
+      runId,
+      // By a clock that is wrong it may lie ahead.
+      sinceMs: Math.max(0, Date.now() - job.diedAtMs),
+    });
+  }
+  await job.forget();
 }

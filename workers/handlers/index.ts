@@ -1,4 +1,3 @@
-import { UnrecoverableError } from "bullmq";
 import type pg from "pg";
 import type { JobOf, QueueName } from "../../schemas/jobs.js";
 import { noteFailure, readDocument, storeFailure } from "../../sql/load/index.js";
@@ -11,6 +10,7 @@ import { handleCode } from "./code.js";
 import { handleConsolidate } from "./consolidate.js";
 import type { ConsolidationPace } from "./consolidation-pace.js";
 import { handleExtract } from "./extract.js";
+import { FaultError } from "./fault.js";
 import { mayPass } from "./may-pass.js";
 
 /** What is done with a job of each queue. Handlers are idempotent: doing a job again changes nothing. */
@@ -69,7 +69,7 @@ async function withCare(
       "a fault of boardsense",
     );
     await noteFault(tools.pool, stage, job, message);
-    throw new UnrecoverableError(message);
+    throw new FaultError(message);
   }
 }
 

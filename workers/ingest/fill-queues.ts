@@ -7,6 +7,7 @@ import {
   listDocumentsToRecode,
   listOrganisationsToConsolidate,
 } from "../../sql/load/index.js";
+import { keepDeadLetters } from "../handlers/dead-letters.js";
 import { PRIORITY, type Queues } from "../queue/queues.js";
 
 /**
@@ -26,7 +27,7 @@ export interface Filling {
 /**
  * Puts the head of the backlog into queues that run low, decided by what the warehouse says; what is in them already
  * stays once, so that any number of processes may do it at the same time. `isForced` does not ask whether they run
- * low. `isThorough` looks at the whole archive for documents of other coders, which takes a second for a million.
+ * low. Jobs that died become dead letters first, and can be queued again. `isThorough` looks at the whole archive for documents of other coders, which takes a second for a million.
  * Returns how many jobs were offered to each queue.
  */
 export async function fillQueues(
@@ -35,6 +36,8 @@ export async function fillQueues(
   options: Filling & { isForced?: boolean; isThorough?: boolean },
 ): Promise<Record<QueueName, number>> {
   const { runId, codeKey, isForced = false, isThorough = false } = options;
+  // What died is out of the way first: its id is taken until then.
+  await keepDeadLetters(pool, queues);
   const pending = await queues.countPending();
   const offered = { extract: 0, code: 0, consolidate: 0 };
   // What was read waits for its codes: reading goes no further ahead than a window.

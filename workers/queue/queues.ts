@@ -19,6 +19,19 @@ const BATCH = 500;
 /** Jobs asked for at the same time. */
 const LOOKUPS = 50;
 
+/** A job that ended without success, as the queue keeps it until its letter is in the warehouse. */
+export interface DeadJob {
+  stage: QueueName;
+  id: string;
+  data: unknown;
+  attempts: number;
+  error: string;
+  /** By the clock of the worker on which it died. */
+  diedAtMs: number;
+  /** Takes it out of the queue, so that the same work can be queued again. */
+  forget(): Promise<void>;
+}
+
 /** The three queues of an archive, and the only ways by which jobs come into them. */
 export interface Queues {
   readonly backend: QueueBackend;
@@ -34,12 +47,16 @@ export interface Queues {
   forgetConsolidate(organisationCodes: readonly string[]): Promise<void>;
   /** Jobs that wait, run or are delayed, by queue. */
   countPending(): Promise<Record<QueueName, number>>;
+  /** Jobs that ended without success, up to a batch of each queue. */
+  listDead(): Promise<DeadJob[]>;
+  /** Workers that are seen at each queue, of any machine; on PostgreSQL those of the same login only. */
+  countWorkers(): Promise<Record<QueueName, number>>;
   /** Brings back jobs that a machine whose clock is wrong has put off into a far future. Returns how many. */
   promoteForgotten(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Opens the queues; jobs leave nothing behind when they end, since the warehouse remembers what was done. */
+/** Opens the queues; jobs that are done leave nothing behind, since the warehouse remembers what was done. */
 export function openQueues(backend: QueueBackend): Queues {
   const queues: { [Name in QueueName]: Queue } = {
     extract: backend.createQueue("extract"),
@@ -123,6 +140,20 @@ export function openQueues(backend: QueueBackend): Queues {
         number
       >;
     },
+    listDead: async () => {
+      const dead: DeadJob[] = [];
+      for (const name of QUEUE_NAMES) {
+        for (const job of await queues[name].getFailed(0, BATCH - 1)) dead.push(deadJobOf(name, job));
+      }
+      return dead;
+    },
+    countWorkers: async () => {
+      const counts = await Promise.all(QUEUE_NAMES.map((name) => queues[name].getWorkersCount()));
+      return Object.fromEntries(QUEUE_NAMES.map((name, index) => [name, counts[index] ?? 0])) as Record<
+        QueueName,
+        number
+      >;
+    },
     promoteForgotten: async () => {
       let promoted = 0;
       for (const name of QUEUE_NAMES) {
@@ -145,8 +176,25 @@ const JOB_OPTIONS: JobsOptions = {
   attempts: ATTEMPTS,
   backoff: { type: "exponential", delay: FIRST_BACKOFF_MS, jitter: 0.5 },
   removeOnComplete: true,
-  removeOnFail: true,
+  // Kept until its letter is in the warehouse, which may be away at this moment.
+  removeOnFail: false,
 };
+
+/** What is known of a job that ended without success. */
+export function deadJobOf(stage: QueueName, job: Job): DeadJob {
+  return {
+    stage,
+    id: job.id ?? "",
+    data: job.data,
+    attempts: job.attemptsMade,
+    error: job.failedReason ?? "",
+    diedAtMs: job.finishedOn ?? Date.now(),
+    // Somebody else may have forgotten it already, and queued the work again under the same id.
+    forget: async () => {
+      if (await job.isFailed()) await job.remove();
+    },
+  };
+}
 
 const bodyId = (organisationCode: string): string => jobId("consolidate", { organisationCode });
 

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Config } from "../../schemas/config.js";
 import type { Schedule } from "../../schemas/schedule.js";
-import { countOutcomes, finishRun, startRun } from "../../sql/load/index.js";
+import { countOutcomes, finishRun, listFailedBodies, startRun } from "../../sql/load/index.js";
 import { beatNight, beginRunOfNight, endNight, leaveNight, type Night } from "../../sql/load/schedules.js";
 import { mayPass } from "../handlers/may-pass.js";
 import { beginRun } from "../ingest/begin-run.js";
@@ -124,10 +124,15 @@ async function report(
   if (scan.urls.length > 0 && taken.notFetched === scan.urls.length) {
     away.push(`None of the ${scan.urls.length} addresses could be fetched: perhaps the network is away.`);
   }
-  const problems = [...away, ...scan.problems, ...taken.problems];
+  // A body without its innovations is a fault of the program: a night with one did not end well.
+  const bodies = (await listFailedBodies(pool, { sources: [], runId })).map(
+    ({ organisationCode, lastError, retryWith }) =>
+      `The innovations of ${organisationCode} could not be put together: ${lastError} Try again: ${retryWith}`,
+  );
+  const problems = [...away, ...bodies, ...scan.problems, ...taken.problems];
   return {
     runId,
-    status: !night.isFinished ? "stopped" : away.length > 0 ? "failed" : "done",
+    status: !night.isFinished ? "stopped" : away.length + bodies.length > 0 ? "failed" : "done",
     counts,
     problems,
     detail: describeProblems(problems),

@@ -8,40 +8,86 @@ export interface DomainBar {
   strict: number;
 }
 
-/** One small chart a domain: bars for innovations in use, a narrow dark bar inside for the strict count. */
+const WAYS = ["In use", "Strict: implemented or evaluated"] as const;
+/** Half-years that stand side by side with bars wide enough to tell apart on a phone. */
+const FEW = 8;
+
+/**
+ * One row of bars a domain, the half-years of all of them under each other: in use a pale bar with an outline, the
+ * strict count a dark one beside it. Narrow enough that a phone shows it nearly at full size.
+ */
 export function plotDomains(
   id: string,
   bars: DomainBar[],
   domains: string[],
   halfYears: string[],
 ): Promise<string> {
-  const most = Math.max(1, ...bars.map(({ inUse }) => inUse));
-  const isLong = halfYears.length > 12;
-  const x = { field: "halfYear", type: "ordinal", sort: halfYears, axis: periodAxis() };
-  const y = (field: string) => ({
-    field,
+  const most = Math.max(1, ...bars.map(({ inUse, strict }) => Math.max(inUse, strict)));
+  const values = bars.flatMap(({ inUse, strict, ...place }) =>
+    // Of none there is no bar, not the outline of one; its half-year stands on the axis all the same.
+    [inUse, strict].map((innovations, n) => ({ ...place, way: WAYS[n], innovations: innovations || null })),
+  );
+  const isFew = halfYears.length <= FEW;
+  const x = {
+    field: "halfYear",
+    type: "ordinal",
+    sort: halfYears,
+    scale: { domain: halfYears, paddingInner: 0.3, paddingOuter: 0.15 },
+    axis: { ...periodAxis(), labelFontSize: 12, ...(isFew ? { labelAngle: 0 } : {}) },
+  };
+  const xOffset = { field: "way", type: "nominal", sort: [...WAYS], scale: { domain: [...WAYS] } };
+  const y = {
+    field: "innovations",
     type: "quantitative",
     scale: { domain: [0, most] },
-    axis: { title: null, tickCount: Math.min(most, 4), format: "d" },
-  });
+    axis: { title: null, values: ticksTo(most), format: "d", labelFontSize: 12 },
+  };
+  const color = {
+    field: "way",
+    type: "nominal",
+    sort: [...WAYS],
+    scale: { domain: [...WAYS], range: [PALE, DARK] },
+    legend: { title: null, labelFontSize: 13, symbolType: "square", symbolSize: 130, symbolStrokeColor: INK },
+  };
   return draw(id, {
-    data: { values: bars },
-    facet: { field: "domain", type: "nominal", sort: domains, title: null, header: { labelAnchor: "start" } },
-    columns: isLong ? 3 : 4,
-    spacing: { row: 14, column: 12 },
-    resolve: { axis: { x: "independent", y: "independent" } },
-    spec: {
-      width: isLong ? 194 : 136,
-      height: 92,
-      layer: [
-        {
-          mark: { type: "bar", color: PALE, stroke: INK, strokeWidth: 0.6, width: { band: 0.82 } },
-          encoding: { x, y: y("inUse") },
+    data: { values },
+    facet: {
+      row: {
+        field: "domain",
+        type: "nominal",
+        sort: domains,
+        title: null,
+        header: {
+          labelAngle: 0,
+          labelAnchor: "start",
+          labelOrient: "top",
+          labelFontSize: 13,
+          labelPadding: 4,
         },
-        { mark: { type: "bar", color: DARK, width: { band: 0.36 } }, encoding: { x, y: y("strict") } },
+      },
+    },
+    spacing: { row: 12 },
+    spec: {
+      width: isFew ? 360 : WIDTH - 60,
+      height: 56,
+      layer: [
+        { mark: { type: "bar", stroke: INK, strokeWidth: 0.8 }, encoding: { x, xOffset, y, color } },
+        ...(isFew
+          ? [
+              {
+                mark: { type: "text", dy: -7, fontSize: 11, color: INK },
+                encoding: { x, xOffset, y, text: { field: "innovations", type: "quantitative" } },
+              },
+            ]
+          : []),
       ],
     },
   });
+}
+
+/** Nought, the most, and the whole number between them, where there is one: more would touch. */
+function ticksTo(most: number): number[] {
+  return most > 1 && most % 2 === 0 ? [0, most / 2, most] : [0, most];
 }
 
 export interface SharePoint {

@@ -45,8 +45,8 @@ export async function composeByDomain(
     {
       kind: "figure",
       id: "figure-domains",
-      caption: `Innovations by domain and half-year. Pale bars: in use; dark bars: strict (implemented or evaluated only). All charts have the same scale.${sayGaps(halfYears)}`,
-      alt: `Seven small bar charts, one a domain. ${DOMAINS.map((domain) => `${capitalise(domain)}: ${counted["in use"].filter(({ innovation }) => innovation.domain === domain).length} in use`).join("; ")}.`,
+      caption: `Innovations by domain and half-year. Pale bars with an outline: in use; dark bars: strict (implemented or evaluated only). All rows have the same scale.${sayGaps(halfYears)}`,
+      alt: `Seven rows of bars, one a domain. ${DOMAINS.map((domain) => `${capitalise(domain)}: ${counted["in use"].filter(({ innovation }) => innovation.domain === domain).length} in use`).join("; ")}.`,
       valuesIn: "table-domains",
       svg: await plotDomains("plot-domains", bars, [...DOMAINS], halfYears.map(shortHalfYear)),
     },

@@ -1,4 +1,4 @@
--- Passages that hold given words, best first, with the words marked «so» in a snippet.
+-- Passages that hold given words, best first and bare headings last, with the words marked «so» in a snippet.
 -- Param: words text: words to look for, as in a search engine ("mystery shopper", patient or carer, staff -agency).
 -- Param: organisation text (optional): code of one body.
 -- Param: from date (optional): first day, such as 2010-01-01.
@@ -19,6 +19,8 @@ with found as (
     meetings.document_id,
     -- Words close together count for more, and long passages no more than short ones.
     ts_rank_cd(passages.search, websearch_to_tsquery('english', :words), 1) as rank,
+    -- A heading is dense in its words and answers nothing: it comes after all that says something.
+    passages.words <= 8 as is_bare,
     count(*) over () as passages_found
   from marts.passages
   inner join marts.meetings on meetings.meeting_id = passages.meeting_id and meetings.is_counted
@@ -26,7 +28,7 @@ with found as (
     and (:organisation::text is null or meetings.organisation_code = :organisation)
     and (:from::date is null or meetings.meeting_date >= :from::date)
     and (:to::date is null or meetings.meeting_date <= :to::date)
-  order by rank desc, meetings.meeting_date, passages.passage_id
+  order by is_bare, rank desc, meetings.meeting_date, passages.passage_id
   limit :limit::integer
 )
 select
@@ -44,4 +46,4 @@ select
   found.passages_found
 from found
 inner join marts.documents on documents.document_id = found.document_id
-order by found.rank desc, found.meeting_date, found.passage_id;
+order by found.is_bare, found.rank desc, found.meeting_date, found.passage_id;
