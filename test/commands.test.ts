@@ -34,6 +34,14 @@ describe("help", () => {
     },
   );
 
+  test("an option that is said to take a value takes it", () => {
+    for (const command of allCommands(createProgram())) {
+      for (const { flags, long } of command.options) {
+        expect(flags, `${command.name()} ${long}`).not.toMatch(/^(-\w, )?--[\w-]+ [^<[]/);
+      }
+    }
+  });
+
   test("docs/cli.md says what the commands say (npm run docs:cli)", () => {
     expect(readFileSync(join(PACKAGE_ROOT, "docs", "cli.md"), "utf8")).toBe(
       writeCliReference(createProgram()),
@@ -56,6 +64,7 @@ describe("wrong use ends with code 2 and one clear answer", () => {
     ],
     ["two ways of waiting", () => ["ingest", SAMPLE, "--wait", "--enqueue"], /either --wait or --enqueue/],
     ["an unknown reason", () => ["retry", "--reason", "boredom"], /--reason 'boredom' is none of: .*damaged/],
+    ["a model that is not there", () => ["code", "--model", join(folder, "none")], /none/],
     ["an unknown queue", () => ["worker", "--queues", "dreams"], /no queue 'dreams'/],
   ];
   test.each(cases)("%s", async (_name, args, says) => {

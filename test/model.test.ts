@@ -4,7 +4,7 @@ import { readGold } from "../pipeline/agreement/index.js";
 import { loadShippedCodebooks } from "../pipeline/code/codebook/index.js";
 import { type Coders, createCoders, loadShippedModel } from "../pipeline/code/index.js";
 import { createModel } from "../pipeline/code/model/apply.js";
-import { bestThreshold, fitCalibration, softmax } from "../pipeline/code/model/calibrate.js";
+import { bestThresholds, fitCalibration, softmax } from "../pipeline/code/model/calibrate.js";
 import { packRows, sigmoid } from "../pipeline/code/model/linear.js";
 import { fitRidge } from "../pipeline/code/model/ridge.js";
 import { trainModel } from "../pipeline/code/model/train.js";
@@ -65,10 +65,57 @@ describe("learning", () => {
     expect(offset).toBeCloseTo(-1, 0);
   });
 
-  test("the best threshold lies between the values it parts", () => {
-    const { threshold, f1 } = bestThreshold([0.9, 0.8, 0.4, 0.1], [true, true, false, false]);
-    expect(threshold).toBeCloseTo(0.6, 10);
-    expect(f1).toBe(1);
+  test("the best thresholds lie between the values they part, and ask less where the rules agree", () => {
+    const judge = (isSeconded: boolean) => (probability: number, isTrue: boolean) => ({
+      probability,
+      isTrue,
+      isSeconded,
+      weight: 1,
+    });
+    const alone = judge(false);
+    const seconded = judge(true);
+    const one = bestThresholds([alone(0.9, true), alone(0.8, true), alone(0.4, false), alone(0.1, false)]);
+    expect(one.threshold).toBeCloseTo(0.6, 10);
+    expect(one.f1).toBe(1);
+
+    const two = bestThresholds([
+      alone(0.9, true),
+      alone(0.7, false),
+      alone(0.6, false),
+      seconded(0.5, true),
+      seconded(0.3, true),
+      seconded(0.1, false),
+    ]);
+    expect(two.threshold).toBeCloseTo(0.8, 10);
+    expect(two.thresholdWithRules).toBeCloseTo(0.2, 10);
+    expect(two.f1).toBe(1);
+  });
+
+  test("thresholds are those of the best pair that can be found by trying all", () => {
+    let seed = 7;
+    const random = () => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return seed / 2147483648;
+    };
+    const judged = Array.from({ length: 60 }, () => {
+      const isSeconded = random() < 0.4;
+      const probability = random();
+      return { probability, isSeconded, isTrue: random() < probability, weight: random() < 0.5 ? 1 : 4 };
+    });
+    const f1Of = (threshold: number, thresholdWithRules: number) => {
+      let [found, flagged, positives] = [0, 0, 0];
+      for (const { probability, isSeconded, isTrue, weight } of judged) {
+        if (isTrue) positives += weight;
+        if (probability < (isSeconded ? thresholdWithRules : threshold)) continue;
+        flagged += weight;
+        if (isTrue) found += weight;
+      }
+      return (2 * found) / (flagged + positives);
+    };
+    const tried = judged.flatMap((a) => judged.map((b) => f1Of(a.probability, b.probability)));
+    const best = bestThresholds(judged);
+    expect(best.f1).toBeCloseTo(Math.max(...tried), 10);
+    expect(f1Of(best.threshold, best.thresholdWithRules)).toBeCloseTo(best.f1, 10);
   });
 
   test("shares add up to one, however large the scores", () => {

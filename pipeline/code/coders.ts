@@ -1,6 +1,7 @@
 import type { Codebook } from "../../schemas/codebook.js";
 import type { Coding, PassageToCode } from "../../schemas/coding.js";
 import { type AnalysedPassage, analysePassage } from "../text/index.js";
+import { findingsOf } from "./model/findings.js";
 import type { Model, ModelAnswer, RuleFindings } from "./model/types.js";
 import { quoteSentence } from "./quote.js";
 import { codeByRules, compileCodebook, matchRules } from "./rules/index.js";
@@ -52,7 +53,7 @@ export function createCoders({
         .filter(({ codebook: { codebook } }) => model?.frames.includes(codebook.frame))
         .map(({ codebook: { codebook }, hits }) => [
           codebook.frame,
-          { codebookVersion: codebook.version, hits },
+          findingsOf(codebook, hits),
         ]),
     );
     const answered = model?.code(analysed, findings);

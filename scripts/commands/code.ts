@@ -22,7 +22,7 @@ interface CodeOptions {
 export function codeCommand(): Command {
   return new Command("code")
     .description("Code passages: JSONL on stdin, JSONL on stdout, one line for each, in order.")
-    .option("--model DIR", "a model trained with `boardsense train`, instead of the one that ships")
+    .option("--model <dir>", "a model trained with `boardsense train`, instead of the one that ships")
     .option("--rules-only", "let the rules decide alone")
     .addHelpText(
       "after",

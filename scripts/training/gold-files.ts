@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { type GoldProblem, readGold } from "../../pipeline/agreement/index.js";
 import { loadShippedCodebooks } from "../../pipeline/code/codebook/index.js";
 import type { Example } from "../../pipeline/code/model/example.js";
+import { findingsOf } from "../../pipeline/code/model/findings.js";
 import type { ReadPassage } from "../../pipeline/code/model/vocabulary.js";
 import { compileCodebook, matchRules } from "../../pipeline/code/rules/index.js";
 import { analysePassage } from "../../pipeline/text/index.js";
@@ -71,7 +72,7 @@ export function readForTraining(examples: readonly Example[], codebooks: readonl
     const findings = new Map(
       compiled.map((each) => [
         each.codebook.frame,
-        { codebookVersion: each.codebook.version, hits: matchRules(each, analysed) },
+        findingsOf(each.codebook, matchRules(each, analysed)),
       ]),
     );
     return { body, analysed, findings };

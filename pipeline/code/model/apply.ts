@@ -73,7 +73,8 @@ class LinearModel implements Model {
       const probability = own * above;
       probabilities.set(`${task.frame}/${task.code}`, probability);
       const isAsked = task.given === null || applying.has(`${task.frame}/${task.given}`);
-      if (isAsked && own >= task.threshold) answer(task.frame, task.code, probability, scorer);
+      const isSeconded = findings.get(task.frame)?.codes.has(task.code) === true;
+      if (isAsked && own >= thresholdOf(task, isSeconded)) answer(task.frame, task.code, probability, scorer);
     }
     for (const { task, scorers } of this.choices) {
       const shares = softmax(
@@ -162,6 +163,11 @@ class LinearModel implements Model {
     }
     return scores;
   }
+}
+
+/** What the probability must reach: less where the rules alone would give the code. */
+function thresholdOf(task: BinaryTask, isSeconded: boolean): number {
+  return isSeconded ? (task.thresholdWithRules ?? task.threshold) : task.threshold;
 }
 
 function roundProbability(probability: number): number {

@@ -78,33 +78,70 @@ export function softmax(scores: readonly number[], sharpness: number): number[] 
   return powers.map((power) => power / sum);
 }
 
+/** One scored example where thresholds are set. */
+export interface Judged {
+  probability: number;
+  isTrue: boolean;
+  /** Whether the rules alone would give the code. */
+  isSeconded: boolean;
+  /** Brings a sample to the prevalence it stands for. */
+  weight: number;
+}
+
+/** What probabilities must reach for a code to apply: by themselves, and where the rules alone would give it. */
+export interface Thresholds {
+  threshold: number;
+  thresholdWithRules: number;
+  /** Their F1 on the examples. */
+  f1: number;
+}
+
 /**
- * The threshold on probabilities with the best F1, halfway to the next lower probability, so that a value between is
- * not decided by chance. `weights` bring a sample to the prevalence it stands for.
+ * The pair of thresholds with the best F1 together. F1 is a ratio of two sums over the examples, so the pair is found
+ * by Dinkelbach's steps (Management Science 13, 1967): for a value f each side takes the prefix of its ranking with the
+ * most of 2 * true - f * flagged, and f becomes the F1 of that, until it rises no more. A threshold lies halfway to the
+ * next lower probability, so that a value between is not decided by chance. The one with rules is never the higher.
  */
-export function bestThreshold(
-  probabilities: readonly number[],
-  isPositive: readonly boolean[],
-  weights: readonly number[] = probabilities.map(() => 1),
-): { threshold: number; f1: number } {
-  const order = probabilities
-    .map((_, i) => i)
-    .sort((a, b) => (probabilities[b] as number) - (probabilities[a] as number));
-  let positives = 0;
-  isPositive.forEach((positive, i) => {
-    if (positive) positives += weights[i] as number;
-  });
+export function bestThresholds(judged: readonly Judged[]): Thresholds {
+  const sides = [false, true].map((side) =>
+    judged.filter(({ isSeconded }) => isSeconded === side).sort((a, b) => b.probability - a.probability),
+  );
+  const positives = judged.reduce((sum, { isTrue, weight }) => sum + (isTrue ? weight : 0), 0);
+  let best: Thresholds = { threshold: NO_EXAMPLE, thresholdWithRules: NO_EXAMPLE, f1: 0 };
+  for (let step = 0; step < 100; step += 1) {
+    const [alone, seconded] = sides.map((side) => bestPrefix(side, best.f1)) as [Prefix, Prefix];
+    const f1 = (2 * (alone.found + seconded.found)) / (alone.flagged + seconded.flagged + positives);
+    if (!(f1 > best.f1 + 1e-12)) break;
+    best = {
+      threshold: alone.threshold,
+      thresholdWithRules: Math.min(alone.threshold, seconded.threshold),
+      f1,
+    };
+  }
+  return best;
+}
+
+/** The threshold where there is no example to set it by. */
+const NO_EXAMPLE = 0.5;
+
+interface Prefix {
+  threshold: number;
+  found: number;
+  flagged: number;
+}
+
+function bestPrefix(ranked: readonly Judged[], price: number): Prefix {
   let found = 0;
   let flagged = 0;
-  let best = { threshold: 0.5, f1: 0 };
-  order.forEach((i, rank) => {
-    flagged += weights[i] as number;
-    if (isPositive[i]) found += weights[i] as number;
-    const here = probabilities[i] as number;
-    const next = probabilities[order[rank + 1] as number] ?? 0;
-    if (next === here) return;
-    const f1 = (2 * found) / (flagged + positives);
-    if (f1 > best.f1) best = { threshold: (here + next) / 2, f1 };
+  const none = ranked[0] ? Math.max(NO_EXAMPLE, (1 + ranked[0].probability) / 2) : NO_EXAMPLE;
+  let best: Prefix & { gain: number } = { threshold: none, found, flagged, gain: 0 };
+  ranked.forEach(({ probability, isTrue, weight }, rank) => {
+    flagged += weight;
+    if (isTrue) found += weight;
+    const next = ranked[rank + 1]?.probability ?? 0;
+    if (next === probability) return;
+    const gain = 2 * found - price * flagged;
+    if (gain > best.gain) best = { threshold: (probability + next) / 2, found, flagged, gain };
   });
   return best;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bestThreshold, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
+import { bestThresholds, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
 import { Encoder } from "./encode.js";
 import type { Example } from "./example.js";
 import { type LinearFit, type SparseRows, sigmoid } from "./linear.js";
@@ -68,7 +68,7 @@ export function trainModel(
     options.onProgress?.(done, total);
     return value;
   };
-  const setup = { examples, rows, width: encoder.width, folds, outOfFold };
+  const setup = { examples, passages, rows, width: encoder.width, folds, outOfFold };
   const binary = BINARY_TASKS.map((plan) => step(trainBinary(plan, setup))).filter((task) => task !== null);
   const choices = CHOICE_TASKS.map((plan) => step(trainChoice(plan, setup))).filter((task) => task !== null);
   const learnt: Omit<ModelWeights, "version"> = {
@@ -96,6 +96,7 @@ function fingerprint(learnt: object): string {
 
 interface Setup {
   examples: readonly Example[];
+  passages: readonly ReadPassage[];
   rows: SparseRows;
   /** Columns that a passage of any kind has; those after them are peculiar to sets and are not kept. */
   width: number;
@@ -105,7 +106,7 @@ interface Setup {
 
 function trainBinary(
   plan: BinaryTaskPlan,
-  { examples, rows, width, folds, outOfFold }: Setup,
+  { examples, passages, rows, width, folds, outOfFold }: Setup,
 ): BinaryTask | null {
   const truths = examples.map((example) => truthOf(plan, example));
   const isPositive = Uint8Array.from(truths, (truth) => (truth ? 1 : 0));
@@ -117,27 +118,39 @@ function trainBinary(
     return (i) => scoreRow(rows, i, fit, width);
   });
   const asked = held.filter(({ index }) => truths[index] !== null);
+  const isSeconded = (index: number) =>
+    passages[index]?.findings.get(plan.frame)?.codes.has(plan.code) === true;
   const settle = (sample: typeof asked) => {
     const scores = sample.map(({ score }) => score);
     const isTrue = sample.map(({ index }) => truths[index] === true);
     const counts = sample.map(({ index }) => sampleWeight(examples[index] as Example));
     const calibration = roundCalibration(fitCalibration(scores, isTrue, counts));
     const probability = (score: number) => sigmoid(calibration.slope * score + calibration.offset);
-    const { threshold } = bestThreshold(scores.map(probability), isTrue, counts);
-    return { calibration, probability, threshold: round(threshold) };
+    const { threshold, thresholdWithRules } = bestThresholds(
+      sample.map(({ index, score }, i) => ({
+        probability: probability(score),
+        isTrue: isTrue[i] as boolean,
+        isSeconded: isSeconded(index),
+        weight: counts[i] as number,
+      })),
+    );
+    const thresholds = { threshold: round(threshold), thresholdWithRules: round(thresholdWithRules) };
+    return { calibration, probability, thresholds };
   };
   for (const body of folds) {
-    const { probability, threshold } = settle(asked.filter(({ index }) => examples[index]?.body !== body));
+    const { probability, thresholds } = settle(asked.filter(({ index }) => examples[index]?.body !== body));
     for (const { index, score } of held.filter(({ index: i }) => examples[i]?.body === body)) {
       const own = probability(score);
       const above = plan.given === null ? null : outOfFold[index]?.get(`${plan.frame}/${plan.given}`);
       outOfFold[index]?.set(`${plan.frame}/${plan.code}`, {
         probability: own * (above?.probability ?? 1),
-        applies: own >= threshold && (above?.applies ?? true),
+        applies:
+          own >= (isSeconded(index) ? thresholds.thresholdWithRules : thresholds.threshold) &&
+          (above?.applies ?? true),
       });
     }
   }
-  const { calibration, threshold } = settle(asked);
+  const { calibration, thresholds } = settle(asked);
   const fit = fitRidge(rows, isPositive, members, { penalty: PENALTY });
   return {
     frame: plan.frame,
@@ -145,7 +158,7 @@ function trainBinary(
     given: plan.given,
     ...sparse(fit, width),
     calibration,
-    threshold,
+    ...thresholds,
   };
 }
 

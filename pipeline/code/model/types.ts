@@ -2,8 +2,16 @@ import type { Coding } from "../../../schemas/coding.js";
 import type { AnalysedPassage } from "../../text/index.js";
 import type { RuleHit } from "../rules/index.js";
 
-/** What the rules of each frame found in a passage, and the version of the codebook they stand in. */
-export type RuleFindings = ReadonlyMap<string, { codebookVersion: string; hits: readonly RuleHit[] }>;
+/** What the rules of one frame found in a passage, and the version of the codebook they stand in. */
+export interface FrameFindings {
+  codebookVersion: string;
+  hits: readonly RuleHit[];
+  /** The codes that apply by the rules alone. */
+  codes: ReadonlySet<string>;
+}
+
+/** What the rules found in a passage, by frame. */
+export type RuleFindings = ReadonlyMap<string, FrameFindings>;
 
 /** A trained coder, ready to answer. Pure: what it says depends on the passage and the rules' findings alone. */
 export interface Model {

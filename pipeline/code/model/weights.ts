@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const Numbers = z.array(z.number());
 
-/** A yes-or-no task: the code applies where its calibrated probability reaches the threshold. */
+/** A yes-or-no task: the code applies where its calibrated probability reaches a threshold. */
 const BinaryTask = z.strictObject({
   frame: z.string(),
   code: z.string(),
@@ -12,7 +12,10 @@ const BinaryTask = z.strictObject({
   columns: z.array(z.int().min(0)),
   weights: Numbers,
   calibration: z.strictObject({ slope: z.number(), offset: z.number() }),
+  /** Where the codebook's rules do not say so, too. */
   threshold: z.number(),
+  /** Where the codebook's rules alone would give the code; absent in older weights, which ask the same of both. */
+  thresholdWithRules: z.number().optional(),
 });
 export type BinaryTask = z.infer<typeof BinaryTask>;
 
