@@ -123,7 +123,12 @@ function splitAtWideGaps(fragments: Fragment[]): Run[] {
 
 /** A gap that is not very wide parts cells only where rows nearby have an edge at the same place. */
 function joinLoneGaps(rows: Run[][]): Run[][] {
-  const edges = rows.map((runs) => (runs.length > 1 ? runs.map((run) => run.at) : []));
+  // Where the first run of a row ends is the edge of the text, at which justified lines end as well.
+  const edges = rows.map((runs) =>
+    runs.length > 1
+      ? runs.map(({ at }, i) => (i === 0 ? { x0: at.x0, x1: Number.NaN } : { x0: at.x0, x1: at.x1 }))
+      : [],
+  );
   return rows.map((runs, index) => {
     if (runs.length < 2) return runs;
     const nearby = edges
