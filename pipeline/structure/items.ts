@@ -208,7 +208,7 @@ function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
 }
 
 function readHeading(block: PlacedBlock, index: number, usualSize: number): Candidate | null {
-  if (block.kind !== "text") return null;
+  if (block.kind !== "text" || block.isRemark) return null;
   const first = block.lines[0];
   if (first === undefined) return null;
   const opener = readOpener(block.text);

@@ -66,6 +66,7 @@ export function assignParts(
   const state: State = { part: "title block", table: null, item: null, isClosed: false, isSigned: false };
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
+    if (block.isRemark) return state.part;
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
