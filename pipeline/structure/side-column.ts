@@ -36,6 +36,8 @@ function findHome(piece: SidePiece, above: readonly SourceLine[]): SourceLine | 
   for (let i = above.length - 1; i >= 0; i--) {
     const line = above[i] as SourceLine;
     if (line.page !== piece.page) break;
+    // What stands beside a title belongs to the notes on it, where there are any.
+    if (line.isItemTitle && (home !== null || i < above.length - 1)) continue;
     const isAbove = line.box.y1 <= piece.box.y1 + LEVEL * line.fontSize;
     if (isAbove && (home === null || line.box.y1 > home.box.y1)) home = line;
   }
