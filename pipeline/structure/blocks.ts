@@ -34,7 +34,11 @@ export function buildBlocks(lines: readonly SourceLine[]): Block[] {
   for (const line of lines) {
     const kind = line.cells.length > 1 ? "row" : "text";
     const last = open?.lines.at(-1);
-    if (open !== null && last !== undefined && belongsTo(open, last, line, kind, { spacing, edges, isUsualStart })) {
+    if (
+      open !== null &&
+      last !== undefined &&
+      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart })
+    ) {
       open.lines.push(line);
       continue;
     }
@@ -76,10 +80,7 @@ function belongsTo(
 function startsItem(last: SourceLine, next: SourceLine): boolean {
   // Over the end of a page a title goes on in small letters.
   if (last.page !== next.page) return !/^\p{Ll}{2}/u.test(next.text);
-  return (
-    readOpener(next.text)?.kind === "item" ||
-    next.box.y1 - last.box.y1 > 1.9 * next.fontSize
-  );
+  return readOpener(next.text)?.kind === "item" || next.box.y1 - last.box.y1 > 1.9 * next.fontSize;
 }
 
 /** A bold line and a plain line are two things, unless bold words only open or close a paragraph. */
@@ -139,7 +140,8 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next);
   const isFirst = open.lines.length === 1;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
-  if (shift > 0) return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
+  if (shift > 0)
+    return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
   return isFirst && shift > -60 && !next.isHanging;
 }
 

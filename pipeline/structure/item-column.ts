@@ -88,7 +88,10 @@ function spansColumns(line: SourceLine, left: readonly SourceCell[], column: Tex
 }
 
 function isListMark(cell: SourceCell, column: TextColumn): boolean {
-  return /^(?:\(?[a-z]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\p{S}|[•*–-])$/u.test(cell.text) && cell.box.x1 > column.left - MARK_REACH;
+  return (
+    /^(?:\(?[a-z]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\p{S}|[•*–-])$/u.test(cell.text) &&
+    cell.box.x1 > column.left - MARK_REACH
+  );
 }
 
 function continuesTitle(last: SourceLine, next: SourceLine): boolean {

@@ -1,5 +1,7 @@
 import { isAttendanceLabel } from "./attendance.js";
+import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
+import { dropStrayNumbers, findMissing } from "./numbering.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
@@ -33,8 +35,9 @@ const LONGEST_SUB_HEADING_WORDS = 10;
 /** Finds the headings among blocks. */
 export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
   const agenda = findPrintedAgenda(blocks);
+  const end = findSignedEnd(blocks);
   const read = blocks.map((block, index) =>
-    agenda.has(index) ? null : readHeading(block, index, usualSize),
+    agenda.has(index) || index >= end ? null : readHeading(block, index, usualSize),
   );
   const found = findItemHeadings(blocks, read);
   const items = dropNested(found);
@@ -46,17 +49,41 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
   blocks.forEach((block, index) => {
     if (index <= first || isItem.has(index)) return;
     const heading = read[index] ?? null;
-    const isShort = block.text.split(" ").length <= LONGEST_SUB_HEADING_WORDS && !/[.!?;]$/.test(block.text);
-    if (
-      heading?.isStyled &&
-      !heading.isRunIn &&
-      !heading.isNumbered &&
-      isShort &&
-      !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(block.text)
-    )
-      subHeadings.add(index);
+    if (!heading?.isStyled || heading.isRunIn || heading.isNumbered || !isSubHeading(block.text)) return;
+    // Capitals that head nothing are what was decided: "GRANTED".
+    const isBold = block.lines.every((line) => line.isBold);
+    if (!isBold && (index === blocks.length - 1 || isItem.has(index + 1))) return;
+    subHeadings.add(index);
   });
   return { items, subHeadings, agenda };
+}
+
+/** Short, and neither a sentence nor a date nor an action told; a stop may stand after a few words. */
+function isSubHeading(text: string): boolean {
+  const words = text.split(" ").length;
+  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[!?;]$/.test(text);
+  return (
+    words <= LONGEST_SUB_HEADING_WORDS &&
+    ends &&
+    !saysClosed(text) &&
+    !isDate(text) &&
+    !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(text)
+  );
+}
+
+/** "Open action points." but not "Received." */
+function isStoppedTitle(text: string): boolean {
+  const words = text.slice(0, -1).split(" ");
+  return words.length >= 2 && words.length <= FEWEST_SENTENCE_WORDS && !/[.,]|ed\b/.test(text.slice(0, -1));
+}
+
+/** Whether a text names a day and a time and says nothing besides. */
+function isDate(text: string): boolean {
+  if (!/\d/.test(text)) return false;
+  const rest = findDates(text).reduce((left, { quote }) => left.replace(quote, " "), text);
+  return (
+    rest !== text && !/\p{L}{3}/u.test(rest.replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i, ""))
+  );
 }
 
 /**
@@ -130,30 +157,41 @@ function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candid
   const candidates = dropOddNumbers(read.filter((candidate) => candidate !== null));
   // Where nothing is bold (scans, plain print) a number and a short line have to do.
   const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
-  const numbered = candidates.filter(
-    (candidate) => candidate.isNumbered && (candidate.isStyled || (isPlain && !candidate.isRunIn)),
+  const numbered = dropStrayNumbers(
+    candidates.filter(
+      (candidate) => candidate.isNumbered && (candidate.isStyled || (isPlain && !candidate.isRunIn)),
+    ),
   );
   if (numbered.length >= FEWEST_NUMBERED) {
     const runIn = candidates.filter((candidate) => candidate.isRunIn && !candidate.isStyled);
-    return [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])]
-      .sort((a, b) => a.block - b.block)
-      .map(toHeading);
+    const kept = [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])].sort(byBlock);
+    const titled = candidates.filter(({ title }) => /\p{L}{2}/u.test(title));
+    const last = kept.at(-1)?.block ?? 0;
+    const next = candidates.filter(
+      ({ isNumbered, isStyled, isRunIn, block, title }) =>
+        !isNumbered && isStyled && !isRunIn && block > last && namesNextMeeting(title),
+    );
+    return [...kept, ...findMissing(kept, titled), ...next.slice(0, 1)].sort(byBlock).map(toHeading);
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
   const unnumbered = candidates.filter((candidate) => candidate.isStyled && !candidate.isNumbered);
   // Paragraphs counted anew under each heading are no items.
   const isCounted = !countsAnew(plain) || unnumbered.length < FEWEST_NUMBERED;
-  if (plain.length >= FEWEST_NUMBERED && isCounted) return plain.map(toHeading);
+  if (plain.length >= FEWEST_NUMBERED && isCounted) return dropStrayNumbers(plain).map(toHeading);
   const titles = new Map<string, number>();
   for (const { title } of candidates) titles.set(title, (titles.get(title) ?? 0) + 1);
   const from = headEnd(blocks);
+  const head = new Set(blocks.slice(0, from).flatMap((block) => [block.text, ...cellsOf(block)].map(keyOf)));
   return candidates
     .filter((candidate) => candidate.isStyled && !candidate.isRunIn && candidate.block >= from)
     .filter(
-      (candidate) => (titles.get(candidate.title) ?? 0) < SUB_HEADING && !isAttendanceLabel(candidate.title),
+      ({ title }) =>
+        (titles.get(title) ?? 0) < SUB_HEADING && !isAttendanceLabel(title) && !head.has(keyOf(title)),
     )
     .map(toHeading);
 }
+
+const byBlock = (a: Heading, b: Heading) => a.block - b.block;
 
 function countsAnew(numbered: readonly Candidate[]): boolean {
   const numbers = numbered.map(({ number }) => Number(number));
@@ -166,9 +204,13 @@ const SUB_HEADING = 3;
 /** Index of the first block after title and attendance: unnumbered headings before it are no items. */
 function headEnd(blocks: readonly PlacedBlock[]): number {
   const near = blocks.slice(0, HEAD_BLOCKS);
+  const page = blocks[0]?.lines[0]?.page;
+  const prose = near.findIndex((block) => isSentence(block.text) && /[.:]$/.test(block.text));
+  const mostTitles = Math.max(TITLE_BLOCKS, Math.min(LETTERHEAD_BLOCKS, prose));
   const title = near.findLastIndex(
     (block, index) =>
-      index < TITLE_BLOCKS &&
+      index < mostTitles &&
+      block.lines[0]?.page === page &&
       !OTHER_MINUTES.test(block.text) &&
       (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0) &&
       block.text.length < 200,
@@ -182,6 +224,14 @@ const OTHER_MINUTES =
   /\b(?:approv|adopt|accept|confirm)\w*\b.*\bminutes\b|\b(?:previous|last)\b.*\b(?:minutes|meeting)\b|\bminutes of the (?:previous|last)\b/i;
 const HEAD_BLOCKS = 60;
 const TITLE_BLOCKS = 8;
+/** Below a letterhead the title may stand lower, up to the first sentence. */
+const LETTERHEAD_BLOCKS = 25;
+const cellsOf = (block: PlacedBlock) => block.lines.flatMap((line) => line.cells.map((cell) => cell.text));
+const keyOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 /** Where many items are numbered in one style, a number in a style of its own is an amount or a year. */
 function dropOddNumbers(candidates: readonly Candidate[]): Candidate[] {
@@ -207,6 +257,9 @@ function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
   return { block, number, title, isRunIn };
 }
 
+/** What stands under a heading where there was nothing to tell. */
+const SAYS_NOTHING = /^(?:none|nil|n\/a|not applicable|nothing to report|no report|no items?)\.?$/i;
+
 function readHeading(block: PlacedBlock, index: number, usualSize: number): Candidate | null {
   if (block.kind !== "text" || block.isRemark) return null;
   const first = block.lines[0];
@@ -214,6 +267,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const opener = readOpener(block.text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);
+  if (SAYS_NOTHING.test(title) || isDate(title)) return null;
   const words = title.split(" ").length;
   const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
   const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);

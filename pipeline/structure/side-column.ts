@@ -15,7 +15,9 @@ export class SideColumn {
   /** `line`: level with the piece, or null where nothing stands beside it; `above`: the lines before, last one last. */
   attach(piece: SidePiece, line: SourceLine | null, above: readonly SourceLine[]): void {
     const home =
-      this.last !== null && goesOn(this.last.piece, piece) ? this.last.line : (line ?? findHome(piece, above));
+      this.last !== null && goesOn(this.last.piece, piece)
+        ? this.last.line
+        : (line ?? findHome(piece, above));
     if (home === null) return;
     home.side.push(piece);
     this.last = { piece, line: home };
@@ -45,7 +47,8 @@ function findHome(piece: SidePiece, above: readonly SourceLine[]): SourceLine | 
 }
 
 /** A decision or an action told in words, not merely who is to act. */
-const TOLD = /\bto \p{Ll}{2,}|\bwill \p{Ll}{2,}|\b\p{Ll}+ed\b|\b(?:given|taken|chosen)\b|\bapproval (?:of|to|for)\b/u;
+const TOLD =
+  /\bto \p{Ll}{2,}|\bwill \p{Ll}{2,}|\b\p{Ll}+ed\b|\b(?:given|taken|chosen)\b|\bapproval (?:of|to|for)\b/u;
 
 /** Words of the side column that make a remark of their own, each with its pieces; the names of those who act make none. */
 export function findRemarks(side: readonly SidePiece[]): SidePiece[][] {

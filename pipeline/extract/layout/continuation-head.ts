@@ -36,7 +36,9 @@ function headEnd(page: RowsOfPage): number {
 
 /** Whether the page's number stands in a cell of its own. */
 function bearsNumber(row: Row, number: number): boolean {
-  return row.runs.some((run) => new RegExp(`^(?:page |pg\\.? ?|p\\. ?)?${number}(?: of \\d+)?$`, "i").test(run.text));
+  return row.runs.some((run) =>
+    new RegExp(`^(?:page |pg\\.? ?|p\\. ?)?${number}(?: of \\d+)?$`, "i").test(run.text),
+  );
 }
 
 function wordsOf(row: Row): string[] {

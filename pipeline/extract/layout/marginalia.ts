@@ -77,7 +77,8 @@ export function takeLineNumbers(fragments: readonly Fragment[]): { numbers: Frag
   const values = numbers.map((fragment) => Number(fragment.text));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   const isCounting = values.every((value, i) => i === 0 || value - (values[i - 1] as number) === step);
-  if (numbers.length < 8 || step < 1 || !isCounting || !isEvenlySet(numbers)) return { numbers: [], rest: [...fragments] };
+  if (numbers.length < 8 || step < 1 || !isCounting || !isEvenlySet(numbers))
+    return { numbers: [], rest: [...fragments] };
   const taken = new Set(numbers);
   return { numbers, rest: fragments.filter((fragment) => !taken.has(fragment)) };
 }
