@@ -49,9 +49,10 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
   blocks.forEach((block, index) => {
     if (index <= first || isItem.has(index)) return;
     const heading = read[index] ?? null;
-    if (!heading?.isStyled || heading.isRunIn || heading.isNumbered || !isSubHeading(block.text)) return;
-    // Capitals that head nothing are what was decided: "GRANTED".
+    if (!heading?.isStyled || heading.isRunIn || !isSubHeading(block.text)) return;
     const isBold = block.lines.every((line) => line.isBold);
+    if (heading.isNumbered && !isBold) return;
+    // Capitals that head nothing are what was decided: "GRANTED".
     if (!isBold && (index === blocks.length - 1 || isItem.has(index + 1))) return;
     subHeadings.add(index);
   });

@@ -3,6 +3,7 @@ type Numbered = { block: number; number: string | null };
 
 /** Numbers of items rise by no more than this from one heading found to the next. */
 const FURTHEST_STEP = 20;
+const FURTHEST_SLIP = 3;
 
 /**
  * Leaves out headings whose plain number has no company: neither does it count on from the one before nor does its
@@ -15,11 +16,19 @@ export function dropStrayNumbers<T extends Numbered>(headings: readonly T[]): T[
   plain.forEach((heading, index) => {
     const count = countOf(heading.number) as number;
     const isFollowed = plain.slice(index + 1, index + 3).some(({ number }) => countOf(number) === count + 1);
-    const countsOn = last === null ? count === 1 : count >= last && count - last <= FURTHEST_STEP;
+    const countsOn = last === null ? count === 1 : isNear(last, count);
     if (isFollowed || countsOn || plain.length < 3) last = count;
     else stray.add(heading);
   });
   return headings.filter((heading) => !stray.has(heading));
+}
+
+/** Counting on, with numbers left out or, now and then, a number given twice. */
+function isNear(last: number, count: number): boolean {
+  return (
+    count - last <= FURTHEST_STEP &&
+    (count >= last || (count > FURTHEST_SLIP && last - count <= FURTHEST_SLIP))
+  );
 }
 
 /**

@@ -23,6 +23,9 @@ const LEVEL_LABELS = 0.8;
 const MOST_REMARKS = 0.6;
 const LEVEL_REMARKS = 0.6;
 const LEVEL_WITHIN = 3;
+/** A remark column has so many gaps, each a multiple of its closest step; few columns of prose have. */
+const FEWEST_GAPS = 3;
+const WHITE_STEP = 1.8;
 
 type Gutter = { x0: number; x1: number; first: number; last: number };
 
@@ -130,7 +133,10 @@ function isRemarkColumn(left: readonly Row[], right: readonly Row[]): boolean {
   const level = right.filter((row) =>
     left.some((other) => Math.abs(other.at.y1 - row.at.y1) < LEVEL_WITHIN),
   ).length;
-  return level >= LEVEL_REMARKS * right.length;
+  if (level >= LEVEL_REMARKS * right.length) return true;
+  const steps = right.slice(1).map((row, i) => row.at.y1 - (right[i] as Row).at.y1);
+  const solid = Math.min(...steps);
+  return steps.filter((step) => step > WHITE_STEP * solid).length >= FEWEST_GAPS;
 }
 
 /** Few lines that all stand level with lines to their right are titles beside their text, not a column of prose. */
