@@ -141,7 +141,13 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   const isFirst = open.lines.length === 1;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
   if (shift > 0)
-    return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
+    return (
+      isFirst &&
+      (readOpener(last.text) !== null ||
+        last.isHanging ||
+        ODD_MARK.test(last.text) ||
+        goesOn(open, last, next))
+    );
   return isFirst && shift > -60 && !next.isHanging;
 }
 

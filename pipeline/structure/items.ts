@@ -43,20 +43,35 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
   const items = dropNested(found);
   const isItem = new Set(items.map((heading) => heading.block));
   const first = items[0]?.block ?? blocks.length;
+  const start = Math.min(first, headEnd(blocks));
   const subHeadings = new Set<number>(
     found.filter((heading) => !isItem.has(heading.block) && !heading.isRunIn).map(({ block }) => block),
   );
   blocks.forEach((block, index) => {
-    if (index <= first || isItem.has(index)) return;
+    if (index < start || isItem.has(index)) return;
     const heading = read[index] ?? null;
     if (!heading?.isStyled || heading.isRunIn || !isSubHeading(block.text)) return;
     const isBold = block.lines.every((line) => line.isBold);
     if (heading.isNumbered && !isBold) return;
-    // Capitals that head nothing are what was decided: "GRANTED".
-    if (!isBold && (index === blocks.length - 1 || isItem.has(index + 1))) return;
+    if (!isBold && (index < first || isItem.has(index + 1))) return;
+    const isUnderHeading = subHeadings.has(index - 1) || isItem.has(index - 1);
+    if (!standsOver(blocks, index, isBold ? CLEARLY : 1) && !(isBold && isUnderHeading)) return;
     subHeadings.add(index);
   });
   return { items, subHeadings, agenda };
+}
+
+/** Bold lines head nothing where they stand so many times nearer to what comes before. */
+const CLEARLY = 0.7;
+
+/** What stands nearer to what comes before it than to the rest heads nothing: it is what was decided ("GRANTED"). */
+function standsOver(blocks: readonly PlacedBlock[], index: number, share: number): boolean {
+  const [before, here, after] = [blocks[index - 1], blocks[index], blocks[index + 1]];
+  const [first, last] = [here?.lines[0], here?.lines.at(-1)];
+  const [above, below] = [before?.lines.at(-1), after?.lines[0]];
+  if (first === undefined || last === undefined || below === undefined) return false;
+  if (above === undefined || above.page !== first.page || below.page !== last.page) return true;
+  return first.box.y1 - above.box.y1 > share * (below.box.y1 - last.box.y1);
 }
 
 /** Short, and neither a sentence nor a date nor an action told; a stop may stand after a few words. */
@@ -186,8 +201,11 @@ function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candid
   return candidates
     .filter((candidate) => candidate.isStyled && !candidate.isRunIn && candidate.block >= from)
     .filter(
-      ({ title }) =>
-        (titles.get(title) ?? 0) < SUB_HEADING && !isAttendanceLabel(title) && !head.has(keyOf(title)),
+      ({ title, block }) =>
+        !(saysClosed(title) && block >= blocks.length - 2) &&
+        (titles.get(title) ?? 0) < SUB_HEADING &&
+        !isAttendanceLabel(title) &&
+        !head.has(keyOf(title)),
     )
     .map(toHeading);
 }

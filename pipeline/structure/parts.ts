@@ -28,7 +28,7 @@ const FEWEST_REPORTS = 2;
 /** Prose before the first item: at least this many words with a verb, and a stop at its end unless it is a bullet. */
 const FEWEST_PROSE_WORDS = 6;
 const CALLED_TO_ORDER =
-  /\bcalled to order\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/i;
+  /\bcalled (?:[\p{L} ]{1,30} )?to order\b|\bopened the meeting\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/iu;
 /** "(Item 5)": where on the agenda an item stood. */
 const AGENDA_REFERENCE = /^\((?:agenda )?(?:item|paper|ref(?:erence)?)\.? ?[\w./-]{1,8}\)$/i;
 const NAME_IN_LIST =
@@ -61,8 +61,9 @@ export function assignParts(
   const reports = beforeItems.filter(
     (block, index) => block.kind === "text" && index > firstLabel && isProse(block),
   );
-  // One sentence is a remark in the head; several are minutes without an item.
-  const firstReport = reports.length < FEWEST_REPORTS ? blocks.length : firstLabel + 1;
+  // One sentence is a remark in the head, unless it opens the meeting; several are minutes without an item.
+  const isOpened = reports.length >= FEWEST_REPORTS || reports.some(({ text }) => CALLED_TO_ORDER.test(text));
+  const firstReport = isOpened ? firstLabel + 1 : blocks.length;
   const state: State = {
     part: "title block",
     table: null,
@@ -73,6 +74,9 @@ export function assignParts(
   };
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
+  const lastClosed = blocks.findLastIndex(
+    ({ text }) => saysClosed(text) && text.split(" ").length <= MOST_CLOSING_WORDS,
+  );
   const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
@@ -91,8 +95,8 @@ export function assignParts(
     else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
       return "front matter";
     state.isOver ||=
-      state.isClosed &&
-      index > lastHeading &&
+      lastClosed >= blocks.length / 2 &&
+      index > Math.max(lastHeading, lastClosed) &&
       blocks.length - index <= MOST_NOTICES &&
       standsApart(blocks[index - 1], block);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
@@ -117,6 +121,8 @@ function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
   return block.kind === "text" && key.length >= FEWEST_TITLE_LETTERS && titles.has(key);
 }
 
+/** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
+const MOST_CLOSING_WORDS = 30;
 /** Notices after the meeting was closed ("This document can be had in large print") are few. */
 const MOST_NOTICES = 12;
 
