@@ -108,6 +108,7 @@ export function assignParts(
 
 /** A title of at least so many letters that returns on a later page is a head that stands too low to be found as one. */
 const FEWEST_TITLE_LETTERS = 8;
+const LONGEST_TITLE = 100;
 const textsOf = (block: PlacedBlock) =>
   [block.text, ...block.lines.flatMap((line) => line.cells.map((cell) => cell.text))].map(keyOf);
 const keyOf = (text: string) =>
@@ -117,8 +118,9 @@ const keyOf = (text: string) =>
     .trim();
 
 function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
+  if (block.kind !== "text" || block.text.length > LONGEST_TITLE) return false;
   const key = keyOf(block.text);
-  return block.kind === "text" && key.length >= FEWEST_TITLE_LETTERS && titles.has(key);
+  return key.length >= FEWEST_TITLE_LETTERS && titles.has(key);
 }
 
 /** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */

@@ -135,6 +135,7 @@ function toldOwner(text: string): string | null {
 
 /** Whom the side column beside the block names, without the column's own heading; of an action told whole, who acts. */
 function ownerBeside(block: PlacedBlock): string | null {
+  if (block.lines.every((line) => line.side.length === 0)) return null;
   const names = findRemarks(block.lines.flatMap((line) => line.side)).flatMap((pieces) => {
     const words = pieces.map((piece) => piece.text).filter((text) => !isColumnHeading(text));
     const text = words.join(" ");

@@ -52,6 +52,7 @@ function writeRemarks(
   writer: Writer,
   lines: readonly SourceLine[],
 ): (Pick<PlacedBlock, "kind" | "lines" | "start" | "end"> & { isRemark: true })[] {
+  if (lines.every((line) => line.side.length === 0)) return [];
   return findRemarks(lines.flatMap((line) => line.side)).flatMap((pieces) => {
     const text = pieces.map((piece) => piece.text).join(" ");
     const isTold = !isColumnHeading(text) && tellsAction(text);

@@ -32,7 +32,10 @@ export function assignRoles(allPages: readonly RowsOfPage[]): LineRole[][] {
   // Blank backs of pages printed on one side keep no head from its twin.
   const pages = allPages.filter((page) => page.rows.length > 0);
   const roles = pages.map((page) => page.rows.map((): LineRole => "body"));
-  const keys = pages.map((page) => page.rows.map((row) => headKey(rowText(row))));
+  // Rows too deep in the page are never asked for their key.
+  const keys = pages.map(({ rows }) =>
+    rows.map((row, i) => (i < DEEPEST_ROW || i >= rows.length - DEEPEST_ROW ? headKey(rowText(row)) : "")),
+  );
   pages.forEach((page, index) => {
     const found = roles[index] as LineRole[];
     for (const edge of ["top", "bottom"] as const) {
@@ -132,9 +135,9 @@ function roleAtEdge(
 }
 
 function rowsFromEdge(page: RowsOfPage, edge: "top" | "bottom"): number[] {
-  const indexes = page.rows.map((_, index) => index);
-  if (edge === "bottom") indexes.reverse();
-  return indexes.slice(0, DEEPEST_ROW);
+  const last = page.rows.length - 1;
+  const length = Math.min(DEEPEST_ROW, page.rows.length);
+  return Array.from({ length }, (_, i) => (edge === "top" ? i : last - i));
 }
 
 function isInZone(page: RowsOfPage, row: Row, edge: "top" | "bottom"): boolean {
