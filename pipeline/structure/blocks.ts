@@ -60,11 +60,10 @@ function belongsTo(
   if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, page.spacing);
   if (kind === "row") return false;
   if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
-  const hasRoom = isShort(last, next, page.edges);
-  if (changesWeight(last, next, hasRoom)) return false;
+  if (changesWeight(last, next, page.edges)) return false;
   const opener = readOpener(next.text);
   if (opener !== null && opensBlock(opener.kind, last, next)) return false;
-  const isMeantBreak = hasRoom && !goesOn(open, last, next);
+  const isMeantBreak = isShort(last, next, page.edges) && !goesOn(open, last, next);
   if (last.page !== next.page || last.block !== next.block) return !isMeantBreak && continuesElsewhere(last);
   const step = next.box.y1 - last.box.y1;
   const usual = page.spacing(next);
@@ -84,13 +83,13 @@ function startsItem(last: SourceLine, next: SourceLine): boolean {
 }
 
 /** A bold line and a plain line are two things, unless bold words only open or close a paragraph. */
-function changesWeight(last: SourceLine, next: SourceLine, hasRoom: boolean): boolean {
+function changesWeight(last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const isAllBold = (line: SourceLine) => line.isBold && line.boldLead >= line.text.length - 1;
   if (isAllBold(last) === isAllBold(next)) return false;
   if (isAllBold(last)) {
     // Bold words that open a paragraph may fill its first line: then the sentence runs on below.
-    const runsOn = ENDS_OPEN.test(last.text) || (!hasRoom && /^[\p{Ll}(]/u.test(next.text));
-    return next.boldLead === 0 && !runsOn;
+    if (next.boldLead > 0 || ENDS_OPEN.test(last.text)) return false;
+    return !/^[\p{Ll}(]/u.test(next.text) || isShort(last, next, edges);
   }
   if (!isAllBold(next) || last.boldLead > 0) return false;
   return ENDS_SENTENCE.test(last.text) || (looksLikeHeading(next.text) && !ENDS_OPEN.test(last.text));
@@ -119,9 +118,10 @@ function goesOn(open: Block, last: SourceLine, next: SourceLine): boolean {
 /** Whether the next line's first word would have fitted behind the last line: then the break was meant. */
 function isShort(last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const room = edges(last) - last.box.x1;
-  const firstWord = next.text.split(" ")[0] ?? "";
+  const space = next.text.indexOf(" ");
+  const firstWord = space < 0 ? next.text.length : space;
   const perCharacter = (next.box.x1 - next.box.x0) / Math.max(1, next.text.length);
-  return room > (firstWord.length + 1) * perCharacter + ROOM_TO_SPARE * next.fontSize;
+  return room > (firstWord + 1) * perCharacter + ROOM_TO_SPARE * next.fontSize;
 }
 
 function isCentred(last: SourceLine, next: SourceLine): boolean {

@@ -39,11 +39,12 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
   const read = blocks.map((block, index) =>
     agenda.has(index) || index >= end ? null : readHeading(block, index, usualSize),
   );
-  const found = findItemHeadings(blocks, read);
+  const from = headEnd(blocks);
+  const found = findItemHeadings(blocks, read, from);
   const items = dropNested(found);
   const isItem = new Set(items.map((heading) => heading.block));
   const first = items[0]?.block ?? blocks.length;
-  const start = Math.min(first, headEnd(blocks));
+  const start = Math.min(first, from);
   const subHeadings = new Set<number>(
     found.filter((heading) => !isItem.has(heading.block) && !heading.isRunIn).map(({ block }) => block),
   );
@@ -93,9 +94,11 @@ function isStoppedTitle(text: string): boolean {
   return words.length >= 2 && words.length <= FEWEST_SENTENCE_WORDS && !/[.,]|ed\b/.test(text.slice(0, -1));
 }
 
+const LONGEST_DATE = 60;
+
 /** Whether a text names a day and a time and says nothing besides. */
 function isDate(text: string): boolean {
-  if (!/\d/.test(text)) return false;
+  if (text.length > LONGEST_DATE || !/\d/.test(text)) return false;
   const rest = findDates(text).reduce((left, { quote }) => left.replace(quote, " "), text);
   return (
     rest !== text && !/\p{L}{3}/u.test(rest.replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i, ""))
@@ -169,7 +172,11 @@ const isSentence = (title: string) =>
   title.split(" ").length >= FEWEST_SENTENCE_WORDS && SENTENCE.test(title);
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
-function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candidate | null)[]): Heading[] {
+function findItemHeadings(
+  blocks: readonly PlacedBlock[],
+  read: readonly (Candidate | null)[],
+  from: number,
+): Heading[] {
   const candidates = dropOddNumbers(read.filter((candidate) => candidate !== null));
   // Where nothing is bold (scans, plain print) a number and a short line have to do.
   const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
@@ -196,7 +203,6 @@ function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candid
   if (plain.length >= FEWEST_NUMBERED && isCounted) return dropStrayNumbers(plain).map(toHeading);
   const titles = new Map<string, number>();
   for (const { title } of candidates) titles.set(title, (titles.get(title) ?? 0) + 1);
-  const from = headEnd(blocks);
   const head = new Set(blocks.slice(0, from).flatMap((block) => [block.text, ...cellsOf(block)].map(keyOf)));
   return candidates
     .filter((candidate) => candidate.isStyled && !candidate.isRunIn && candidate.block >= from)
@@ -224,7 +230,7 @@ const SUB_HEADING = 3;
 function headEnd(blocks: readonly PlacedBlock[]): number {
   const near = blocks.slice(0, HEAD_BLOCKS);
   const page = blocks[0]?.lines[0]?.page;
-  const prose = near.findIndex((block) => isSentence(block.text) && /[.:]$/.test(block.text));
+  const prose = near.findIndex((block) => /[.:]$/.test(block.text) && isSentence(block.text));
   const mostTitles = Math.max(TITLE_BLOCKS, Math.min(LETTERHEAD_BLOCKS, prose));
   const title = near.findLastIndex(
     (block, index) =>

@@ -74,9 +74,7 @@ export function assignParts(
   };
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
-  const lastClosed = blocks.findLastIndex(
-    ({ text }) => saysClosed(text) && text.split(" ").length <= MOST_CLOSING_WORDS,
-  );
+  const lastClosed = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
   const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
@@ -100,7 +98,7 @@ export function assignParts(
       blocks.length - index <= MOST_NOTICES &&
       standsApart(blocks[index - 1], block);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
-    state.isClosed ||= saysClosed(block.text) && index >= blocks.length / 2;
+    state.isClosed ||= index >= blocks.length / 2 && saysClosed(block.text);
     state.isSigned ||= state.isClosed && part === "signature";
     return state.isSigned && part !== "signature" ? afterSignature(part) : part;
   });
@@ -124,7 +122,7 @@ function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
 }
 
 /** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
-const MOST_CLOSING_WORDS = 30;
+const LONGEST_CLOSING = 200;
 /** Notices after the meeting was closed ("This document can be had in large print") are few. */
 const MOST_NOTICES = 12;
 

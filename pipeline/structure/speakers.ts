@@ -19,6 +19,8 @@ const VERB = new RegExp(
 /** How every speaker begins; most passages do not, and need no closer look. */
 const MAY_SPEAK =
   /^(?:[Tt]he |\(?\p{Lu}{2}|Mr|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Cllr|Councillor|Sister|Sr|Rev|Canon|Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-|Lead|Group|Joint|Senior|Independent|Chief|Lay|Chair|Director|Governor|Secretary|Clerk|Treasurer|Headteacher|President|Company|Medical|Finance|Member)/u;
+/** A speaker's name and role are shorter than this. */
+const HAS_COLON = /^[^:–—]{1,200}[:–—]\s/;
 /** Capitals that open a line as a label or a thing, not as a person. */
 const NO_PERSON =
   /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC)\)?$/i;
@@ -29,7 +31,7 @@ const NO_PERSON =
  */
 export function readSpeaker(text: string): string | null {
   if (!MAY_SPEAK.test(text)) return null;
-  const found = COLON.exec(text) ?? VERB.exec(text);
+  const found = (HAS_COLON.test(text) ? COLON.exec(text) : null) ?? VERB.exec(text);
   const speaker = found?.[1]?.replace(/^[Tt]he /, "").replace(/^\((.*)\)$/, "$1") ?? null;
   if (speaker === null) return null;
   const bare = speaker.replace(/^\((.*)\)$/, "$1");

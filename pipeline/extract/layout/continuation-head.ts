@@ -5,6 +5,7 @@ import type { Row } from "./rows.js";
 const TITLE_ROWS = 15;
 const MOST_ROWS = 4;
 const TOP_ZONE = 0.16;
+const PAGE_LABEL = /^(?:page |pg\.? ?|p\. ?)?(\d{1,4})(?: of \d{1,4})?$/i;
 /** Share of a head's words that stand in the title as well; OCR may misread one. */
 const REPEATED = 0.8;
 /** The step from a head to the text, as a multiple of its own widest step and of its type. */
@@ -36,9 +37,7 @@ function headEnd(page: RowsOfPage): number {
 
 /** Whether the page's number stands in a cell of its own. */
 function bearsNumber(row: Row, number: number): boolean {
-  return row.runs.some((run) =>
-    new RegExp(`^(?:page |pg\\.? ?|p\\. ?)?${number}(?: of \\d+)?$`, "i").test(run.text),
-  );
+  return row.runs.some(({ text }) => PAGE_LABEL.exec(text)?.[1] === String(number));
 }
 
 function wordsOf(row: Row): string[] {
