@@ -1,9 +1,12 @@
 import { isAttendanceLabel } from "./attendance.js";
 import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
+import { dropNested } from "./nested-numbers.js";
 import { dropStrayNumbers, findMissing } from "./numbering.js";
 import { readOpener } from "./openers.js";
+import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
+import { CLEARLY, isDate, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
 /** A heading among a meeting's blocks. */
 export type Heading = {
@@ -29,8 +32,6 @@ export type Headings = {
   /** Indexes of blocks of an agenda printed before the minutes themselves. */
   agenda: ReadonlySet<number>;
 };
-
-const LONGEST_SUB_HEADING_WORDS = 10;
 
 /** Finds the headings among blocks. */
 export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
@@ -61,115 +62,6 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
   });
   return { items, subHeadings, agenda };
 }
-
-/** Bold lines head nothing where they stand so many times nearer to what comes before. */
-const CLEARLY = 0.7;
-
-/** What stands nearer to what comes before it than to the rest heads nothing: it is what was decided ("GRANTED"). */
-function standsOver(blocks: readonly PlacedBlock[], index: number, share: number): boolean {
-  const [before, here, after] = [blocks[index - 1], blocks[index], blocks[index + 1]];
-  const [first, last] = [here?.lines[0], here?.lines.at(-1)];
-  const [above, below] = [before?.lines.at(-1), after?.lines[0]];
-  if (first === undefined || last === undefined || below === undefined) return false;
-  if (above === undefined || above.page !== first.page || below.page !== last.page) return true;
-  return first.box.y1 - above.box.y1 > share * (below.box.y1 - last.box.y1);
-}
-
-/** Short, and neither a sentence nor a date nor an action told; a stop may stand after a few words. */
-function isSubHeading(text: string): boolean {
-  const words = text.split(" ").length;
-  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[!?;]$/.test(text);
-  return (
-    words <= LONGEST_SUB_HEADING_WORDS &&
-    ends &&
-    !saysClosed(text) &&
-    !isDate(text) &&
-    !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(text)
-  );
-}
-
-/** "Open action points." but not "Received." */
-function isStoppedTitle(text: string): boolean {
-  const words = text.slice(0, -1).split(" ");
-  return words.length >= 2 && words.length <= FEWEST_SENTENCE_WORDS && !/[.,]|ed\b/.test(text.slice(0, -1));
-}
-
-const LONGEST_DATE = 60;
-
-/** Whether a text names a day and a time and says nothing besides. */
-function isDate(text: string): boolean {
-  if (text.length > LONGEST_DATE || !/\d/.test(text)) return false;
-  const rest = findDates(text).reduce((left, { quote }) => left.replace(quote, " "), text);
-  return (
-    rest !== text && !/\p{L}{3}/u.test(rest.replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/i, ""))
-  );
-}
-
-/**
- * The blocks from "Agenda" to the second mention of the first number listed there: minutes that print their agenda
- * before themselves name every item twice. Empty elsewhere.
- */
-function findPrintedAgenda(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
-  const label = blocks
-    .slice(0, HEAD_BLOCKS)
-    .findIndex(({ text }) => /^(?:meeting )?agenda\s*:?$/i.test(text));
-  if (label < 0) return new Set();
-  const numberOf = (block: PlacedBlock) => {
-    const opener = readOpener(/\p{L}/u.test(block.text.slice(-3)) ? block.text : `${block.text} Title`);
-    return opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
-  };
-  const first = blocks.findIndex((block, index) => index > label && numberOf(block) !== null);
-  if (first < 0 || first - label > 3) return new Set();
-  const number = numberOf(blocks[first] as PlacedBlock);
-  const again = blocks.findIndex((block, index) => index > first && numberOf(block) === number);
-  if (again < 0 || again - label > MOST_AGENDA_BLOCKS) return new Set();
-  const actions = blocks.findIndex(({ text }, index) => index > first && ACTIONS.test(text));
-  const end = actions < 0 ? again : Math.min(again, actions);
-  return new Set(Array.from({ length: end - label }, (_, i) => label + i));
-}
-
-/** What parts a printed agenda from the minutes where actions are summed up between them. */
-const ACTIONS = /^(?:\w+ of )?actions?(?: \w+){0,3}:?$/i;
-
-const MOST_AGENDA_BLOCKS = 80;
-
-/**
- * Leaves out headings whose number counts anew under an item ("6 Updates", then "1 Format", "2 Dates", then "7"), and
- * paragraphs numbered under an item with a heading of its own ("4 Report", then "4.1 The Chair …").
- */
-function dropNested(items: readonly Heading[]): Heading[] {
-  const standing = new Set(items.filter(({ isRunIn }) => !isRunIn).map(({ number }) => number));
-  const kept: Heading[] = [];
-  let last = 0;
-  items.forEach((item, index) => {
-    const parent = /^(\d{1,3})\.\d{1,3}$/.exec(item.number ?? "")?.[1];
-    if (parent !== undefined && standing.has(parent) && (item.isRunIn || isSentence(item.title))) return;
-    const count = /^\d{1,3}$/.test(item.number ?? "") ? Number(item.number) : null;
-    if (count !== null && count <= last && returnsTo(items.slice(index), last + 1)) return;
-    if (count !== null && count > last) last = count;
-    kept.push(item);
-  });
-  return kept;
-}
-
-/** Whether headings count on by one each and then jump to this number: their count was a nested one. */
-function returnsTo(headings: readonly Heading[], number: number): boolean {
-  let last: number | null = null;
-  for (const heading of headings) {
-    const count = /^\d{1,3}$/.test(heading.number ?? "") ? Number(heading.number) : null;
-    if (count === null) continue;
-    if (last !== null && count !== last + 1) return count === number;
-    if (count === number) return false;
-    last = count;
-  }
-  return false;
-}
-
-const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|will|would|passed|agreed|asked|noted|advised|carried)\b/i;
-const FEWEST_SENTENCE_WORDS = 4;
-const isSentence = (title: string) =>
-  title.split(" ").length >= FEWEST_SENTENCE_WORDS && SENTENCE.test(title);
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
 function findItemHeadings(
@@ -235,10 +127,10 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   const title = near.findLastIndex(
     (block, index) =>
       index < mostTitles &&
+      block.text.length < 200 &&
       block.lines[0]?.page === page &&
       !OTHER_MINUTES.test(block.text) &&
-      (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0) &&
-      block.text.length < 200,
+      (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0),
   );
   const attendance = near.findLastIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
   return Math.max(title, attendance) + 1;

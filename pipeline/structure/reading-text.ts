@@ -29,14 +29,15 @@ export const CELL_SEPARATOR = " | ";
  */
 export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<string, number>): ReadingText {
   const writer = new Writer();
-  const placed = blocks.flatMap((block) => {
+  const placed: Omit<PlacedBlock, "text" | "isRunOn">[] = [];
+  for (const block of blocks) {
     const start = writer.length;
     if (block.kind === "row") writeRow(writer, block.lines);
     else writeParagraph(writer, block.lines, words);
     const end = writer.length;
     writer.pad("\n");
-    return [{ ...block, start, end, isRemark: false }, ...writeRemarks(writer, block.lines)];
-  });
+    placed.push({ ...block, start, end, isRemark: false }, ...writeRemarks(writer, block.lines));
+  }
   const text = writer.finish();
   return {
     text,
