@@ -13,7 +13,7 @@ type Measures = { spacing: Spacing; edges: RightEdge; isUsualStart: (line: Sourc
 
 /** A step between lines above this multiple of the usual one parts paragraphs; OCR boxes are less exact. */
 const PARTING_STEP = 1.17;
-const PARTING_STEP_OCR = 1.45;
+const PARTING_STEP_ROUGH = 1.45;
 /** Lines of one paragraph begin within this many points of each other. */
 const SAME_INDENT = 4;
 /** How much more than the next word's width must be left, in type heights, before a break counts as meant. */
@@ -59,7 +59,8 @@ function belongsTo(
     return last.isItemTitle && next.isItemTitle && !startsItem(last, next);
   if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, page.spacing);
   if (kind === "row") return false;
-  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
+  const isSameSize = Math.abs(last.fontSize - next.fontSize) <= (goesOn(open, last, next) ? 1.6 : 0.8);
+  if (!isSameSize && !last.isRough) return false;
   if (changesWeight(last, next, page.edges)) return false;
   const opener = readOpener(next.text);
   if (opener !== null && opensBlock(opener.kind, last, next)) return false;
@@ -67,8 +68,7 @@ function belongsTo(
   if (last.page !== next.page || last.block !== next.block) return !isMeantBreak && continuesElsewhere(last);
   const step = next.box.y1 - last.box.y1;
   const usual = page.spacing(next);
-  if (step > usual * (next.textSource === "ocr" ? PARTING_STEP_OCR : PARTING_STEP) + 0.5 || step < 0)
-    return false;
+  if (step > usual * (next.isRough ? PARTING_STEP_ROUGH : PARTING_STEP) + 0.5 || step < 0) return false;
   if (/[\p{L}]-$/u.test(last.text)) return true;
   const isTitle = isCentred(last, next) && !(page.isUsualStart(last) && page.isUsualStart(next));
   if (isTitle) return true;
@@ -165,7 +165,7 @@ function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: 
   if (last.page !== next.page || last.block !== next.block) return false;
   const step = next.box.y1 - last.box.y1;
   if (step <= 0 || step > spacing(next) * 1.3 + 0.5) return false;
-  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
+  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && !last.isRough) return false;
   const row = open.lines[0] as SourceLine;
   const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);
   if (above < 0) return false;

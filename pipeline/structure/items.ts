@@ -243,9 +243,11 @@ function isTitle(text: string): boolean {
   return (
     words <= 12 &&
     !/[;,]$/.test(text) &&
-    (words === 1 || !text.endsWith(".")) &&
+    (words === 1 || !text.endsWith(".") || COMPANY.test(text)) &&
     /^[\p{Lu}\p{N}"'“‘]/u.test(text)
   );
 }
+
+const COMPANY = /\b(?:Inc|LLC|Ltd|Co|Corp|PLC)\.$/i;
 
 const tidy = (title: string) => title.replace(/\s*[.:–—-]+$/u, "").trim();

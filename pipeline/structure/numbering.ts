@@ -1,34 +1,46 @@
 /** A heading with the number it bears, if any. */
 type Numbered = { block: number; number: string | null };
 
-/** Numbers of items rise by no more than this from one heading found to the next. */
+/** Numbers of items rise by no more than this from one heading found to the next, or slip back by so many. */
 const FURTHEST_STEP = 20;
 const FURTHEST_SLIP = 3;
+/** What a count that begins anew, or leaps, must bring in headings to be believed. */
+const RESTART = 1.5;
+const LEAP = 1.2;
+/** Numbers left out are headings that were not found; many at once are doubtful. */
+const NEAREST_STEP = 5;
+const SKIP = 1;
+const FURTHEST_LEAP = 60;
 
 /**
- * Leaves out headings whose plain number has no company: neither does it count on from the one before nor does its
- * successor follow ("411 Adams Street" after item 2; "2 East Main Street" before item 1).
+ * Leaves out headings whose plain number stands in no count: "411 Adams Street" between items 2 and 3, "2 East Main
+ * Street" before item 1. Kept is the longest way through the numbers on which they count on.
  */
 export function dropStrayNumbers<T extends Numbered>(headings: readonly T[]): T[] {
   const plain = headings.filter(({ number }) => countOf(number) !== null);
-  let last: number | null = null;
-  const stray = new Set<T>();
-  plain.forEach((heading, index) => {
-    const count = countOf(heading.number) as number;
-    const isFollowed = plain.slice(index + 1, index + 3).some(({ number }) => countOf(number) === count + 1);
-    const countsOn = last === null ? count === 1 : isNear(last, count);
-    if (isFollowed || countsOn || plain.length < 3) last = count;
-    else stray.add(heading);
+  if (plain.length < 3) return [...headings];
+  const best: { score: number; from: number }[] = [];
+  plain.forEach(({ number }, index) => {
+    let [score, from] = [0, -1];
+    for (let before = 0; before < index; before++) {
+      const cost = costOf(countOf(plain[before]?.number ?? null) as number, countOf(number) as number);
+      const reached = (best[before]?.score ?? 0) - cost;
+      if (reached >= score) [score, from] = [reached, before];
+    }
+    best.push({ score: score + 1, from });
   });
-  return headings.filter((heading) => !stray.has(heading));
+  let at = best.reduce((top, { score }, index) => (score >= (best[top]?.score ?? 0) ? index : top), 0);
+  const kept = new Set<T>();
+  for (; at >= 0; at = best[at]?.from ?? -1) kept.add(plain[at] as T);
+  return headings.filter((heading) => countOf(heading.number) === null || kept.has(heading));
 }
 
-/** Counting on, with numbers left out or, now and then, a number given twice. */
-function isNear(last: number, count: number): boolean {
-  return (
-    count - last <= FURTHEST_STEP &&
-    (count >= last || (count > FURTHEST_SLIP && last - count <= FURTHEST_SLIP))
-  );
+/** What it costs to believe that one number follows another: nothing where it counts on. */
+function costOf(last: number, next: number): number {
+  if (next >= last && next - last <= FURTHEST_STEP) return next - last > NEAREST_STEP ? SKIP : 0;
+  if (next > FURTHEST_SLIP && next < last && last - next <= FURTHEST_SLIP) return 0;
+  if (next > last && next - last <= FURTHEST_LEAP) return LEAP;
+  return next === 1 ? RESTART : Number.POSITIVE_INFINITY;
 }
 
 /**
@@ -41,6 +53,7 @@ export function findMissing<T extends Numbered>(kept: readonly T[], all: readonl
   const taken = new Set(kept);
   const missing: T[] = [];
   const counted = kept.filter((heading) => count(heading.number) !== null);
+  missing.push(...findBeginning(counted[0], all, count));
   counted.forEach((heading, index) => {
     const next = counted[index + 1];
     const to = next === undefined ? Number.POSITIVE_INFINITY : (count(next.number) as number);
@@ -58,6 +71,23 @@ export function findMissing<T extends Numbered>(kept: readonly T[], all: readonl
     }
   });
   return missing;
+}
+
+/** The headings before the first one found, where they count down to 1 without a gap. */
+function findBeginning<T extends Numbered>(
+  first: T | undefined,
+  all: readonly T[],
+  count: (number: string | null) => number | null,
+): T[] {
+  const beginning: T[] = [];
+  let wanted = (count(first?.number ?? null) ?? 1) - 1;
+  for (const candidate of [...all].reverse()) {
+    if (wanted < 1 || first === undefined) break;
+    if (candidate.block >= first.block || count(candidate.number) !== wanted) continue;
+    beginning.push(candidate);
+    wanted--;
+  }
+  return wanted < 1 ? beginning : [];
 }
 
 /** The part that counts in numbers of one style, where the other parts stay the same; null where there is none. */

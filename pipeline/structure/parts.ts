@@ -89,7 +89,8 @@ export function assignParts(
       block.kind === "row"
         ? partOfRow(block, state, index > lastProse)
         : partOfText(block, state, heading !== undefined, index >= firstReport);
-    if (part === "title block") for (const text of textsOf(block)) titleTexts.add(text);
+    if (part === "title block" && index < MOST_TITLE_BLOCKS)
+      for (const text of textsOf(block)) titleTexts.add(text);
     else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
       return "front matter";
     state.isOver ||=
@@ -107,6 +108,7 @@ export function assignParts(
 /** A title of at least so many letters that returns on a later page is a head that stands too low to be found as one. */
 const FEWEST_TITLE_LETTERS = 8;
 const LONGEST_TITLE = 100;
+const MOST_TITLE_BLOCKS = 15;
 const textsOf = (block: PlacedBlock) =>
   [block.text, ...block.lines.flatMap((line) => line.cells.map((cell) => cell.text))].map(keyOf);
 const keyOf = (text: string) =>

@@ -121,6 +121,7 @@ function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
 
 /** Who acts in an action told whole: "03-01 SC to visit again". */
 const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+(?!be\b)\p{Ll}/u;
+const WAS_ASKED = /\s+(?:(?:is|are|was|were)\s+)?(?:asked|agreed|invited|requested|reminded)$/;
 /** What is decided or done "to" some end acts by nobody's name. */
 const NO_OWNER = /\b(?:approv\w+|agree\w*|decision|decid\w+|update|review)\b/i;
 const LONGEST_OWNER_WORDS = 6;
@@ -128,7 +129,7 @@ const LONGEST_OWNER_WORDS = 6;
 const NOBODY = /^(?:none|nil|n\/?a|asap|no action|ongoing|noted)\.?$/i;
 
 function toldOwner(text: string): string | null {
-  const owner = TOLD_ACTION.exec(text)?.[1];
+  const owner = TOLD_ACTION.exec(text)?.[1]?.replace(WAS_ASKED, "");
   if (owner === undefined || NO_OWNER.test(owner)) return null;
   return owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
 }

@@ -21,6 +21,8 @@ export type SourceLine = {
   isItalic: boolean;
   boldLead: number;
   textSource: TextSource;
+  /** Size and height of the line were guessed by OCR, here or before the file was made. */
+  isRough: boolean;
   /** Words from a column at the side that stand level with this line ("AB", "Chief Nurse"). */
   side: SidePiece[];
   /** The line's own bullet or number was cut off as a cell of its own and has been joined to it again. */
@@ -60,6 +62,7 @@ export function readSourceLines(extraction: Extraction): SourceLine[] {
         boldLead: normaliseText(line.text.slice(0, line.boldLead ?? (line.isBold ? line.text.length : 0)))
           .length,
         textSource: page.textSource,
+        isRough: page.textSource === "ocr",
         side: [],
         isHanging: false,
         isItemTitle: false,
@@ -97,6 +100,7 @@ function evenOutSizes(lines: readonly SourceLine[]): void {
   const sizes = lines.map((line) => line.fontSize).sort((a, b) => a - b);
   const usual = sizes[Math.floor(sizes.length / 2)] as number;
   for (const line of lines) {
+    line.isRough = true;
     if (line.fontSize > 0.6 * usual && line.fontSize < 1.5 * usual) line.fontSize = usual;
   }
 }
