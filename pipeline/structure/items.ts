@@ -181,7 +181,8 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   if (block.kind !== "text" || block.isRemark) return null;
   const first = block.lines[0];
   if (first === undefined) return null;
-  const opener = readOpener(block.text);
+  const text = first.isRough ? mendMark(block.text) : block.text;
+  const opener = readOpener(text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);
   if (SAYS_NOTHING.test(title) || isDate(title)) return null;
@@ -189,7 +190,9 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
   const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);
   const isLarge = first.fontSize > usualSize * 1.12;
-  const isStyled = isBold || isCapital || isLarge;
+  // A number that had to be guessed opens an item only where it fills a gap.
+  const isGuessed = text !== block.text;
+  const isStyled = !isGuessed && (isBold || isCapital || isLarge);
   if (first.isItemTitle && number !== null && /\p{L}{2}/u.test(title)) {
     return { block: index, number, title: tidy(title), isRunIn: false, isStyled: true, isNumbered: true };
   }
@@ -207,7 +210,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   }
   if (number === null || opener === null) return null;
   const lead = block.isRunOn ? 0 : first.boldLead;
-  const run = runInTitle(block.text, opener.length, lead);
+  const run = runInTitle(text, opener.length, lead);
   if (run === null) return null;
   const isBoldRun = lead >= opener.mark.length;
   if (!isBoldRun && !RUN_IN_NUMBER.test(number) && !block.isRunOn) return null;
@@ -216,9 +219,19 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
     number,
     title: run,
     isRunIn: true,
-    isStyled: isBoldRun || block.isRunOn,
+    isStyled: !isGuessed && (isBoldRun || block.isRunOn),
     isNumbered: true,
   };
+}
+
+/** Figures after a letter that OCR takes for letters: "Al." for "A1.". */
+const FIGURES: Record<string, string> = { l: "1", I: "1", "|": "1", d: "4", S: "5", B: "8", O: "0", Z: "2" };
+
+function mendMark(text: string): string {
+  return text.replace(
+    /^([A-Z])([lI|dSBOZ])(?=[.)]\s+\p{Lu})/u,
+    (_, letter: string, sign: string) => `${letter}${FIGURES[sign]}`,
+  );
 }
 
 /** Numbers that head an item even where no type sets them apart; "3.2.1" may number mere paragraphs. */

@@ -48,8 +48,13 @@ function costOf(last: number, next: number): number {
  * "FGB 99/1920". Both lists in the order of blocks.
  */
 export function findMissing<T extends Numbered>(kept: readonly T[], all: readonly T[]): T[] {
-  const count = counter(kept);
-  if (count === null) return [];
+  const missing = counters(kept).flatMap((count) => findMissingIn(kept, all, count));
+  return [...new Set(missing)];
+}
+
+type Count = (number: string | null) => number | null;
+
+function findMissingIn<T extends Numbered>(kept: readonly T[], all: readonly T[], count: Count): T[] {
   const taken = new Set(kept);
   const missing: T[] = [];
   const counted = kept.filter((heading) => count(heading.number) !== null);
@@ -74,11 +79,7 @@ export function findMissing<T extends Numbered>(kept: readonly T[], all: readonl
 }
 
 /** The headings before the first one found, where they count down to 1 without a gap. */
-function findBeginning<T extends Numbered>(
-  first: T | undefined,
-  all: readonly T[],
-  count: (number: string | null) => number | null,
-): T[] {
+function findBeginning<T extends Numbered>(first: T | undefined, all: readonly T[], count: Count): T[] {
   const beginning: T[] = [];
   let wanted = (count(first?.number ?? null) ?? 1) - 1;
   for (const candidate of [...all].reverse()) {
@@ -90,25 +91,30 @@ function findBeginning<T extends Numbered>(
   return wanted < 1 ? beginning : [];
 }
 
-/** The part that counts in numbers of one style, where the other parts stay the same; null where there is none. */
-function counter(headings: readonly Numbered[]): ((number: string | null) => number | null) | null {
+/** So many numbers show what counts in their style; two do where letters set the style apart ("B2", "B3"). */
+const FEWEST_OF_STYLE = 3;
+const FEWEST_LETTERED = 2;
+
+/** For each style of number in which one part counts and the others stay the same, what it counts. */
+function counters(headings: readonly Numbered[]): Count[] {
   const styles = new Map<string, number[][]>();
   for (const { number } of headings) {
     if (number === null) continue;
     const parts = (number.match(/\d+/g) ?? []).map(Number);
     if (parts.length > 0) styles.set(styleOf(number), [...(styles.get(styleOf(number)) ?? []), parts]);
   }
-  const [style, found] = [...styles].sort((a, b) => b[1].length - a[1].length)[0] ?? ["", []];
-  const first = found[0];
-  if (first === undefined || found.length < 3) return null;
-  const varying = first.flatMap((value, i) => (found.every((parts) => parts[i] === value) ? [] : [i]));
-  const [at] = varying;
-  if (varying.length !== 1 || at === undefined) return null;
-  return (number) => {
-    if (number === null || styleOf(number) !== style) return null;
-    const parts = (number.match(/\d+/g) ?? []).map(Number);
-    return parts.every((value, i) => i === at || value === first[i]) ? (parts[at] ?? null) : null;
-  };
+  return [...styles].flatMap(([style, found]) => {
+    const first = found[0] as number[];
+    if (found.length < (/[A-Z]/.test(style) ? FEWEST_LETTERED : FEWEST_OF_STYLE)) return [];
+    const varying = first.flatMap((value, i) => (found.every((parts) => parts[i] === value) ? [] : [i]));
+    const [at] = varying;
+    if (varying.length !== 1 || at === undefined) return [];
+    return (number: string | null) => {
+      if (number === null || styleOf(number) !== style) return null;
+      const parts = (number.match(/\d+/g) ?? []).map(Number);
+      return parts.every((value, i) => i === at || value === first[i]) ? (parts[at] ?? null) : null;
+    };
+  });
 }
 
 const countOf = (number: string | null) =>
