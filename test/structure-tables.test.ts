@@ -213,3 +213,20 @@ test("neither notices after the close nor appendices after the signature are min
     "Date of the next meeting: 15th March 2010",
   ]);
 });
+
+test("an item whose number OCR read as letters is found where it fills a gap", () => {
+  const lines = setParagraphs([
+    ...TITLE,
+    { text: "Al. Declarations. There were none." },
+    {
+      text: "A2. Minutes of January. Agreed as they stood, but for the spelling of one name on the second page, the hour at which the meeting had begun, and the word 'not' in the last line, which had been left out.",
+    },
+    { text: "A3. Action log. Nine were closed and four stay open." },
+    { text: "Ad. Chairman. He thanked the caretaker for the heating." },
+    { text: "A5. Visits. The call bells of Ward 14 were answered late." },
+    { text: "B1. Infection. Hand hygiene stood at 98 per cent." },
+  ]);
+  const page = { ...printPage(1, lines), textSource: "ocr" as const, ocrConfidence: 90 };
+  const { meetings } = structure(extractPages([page]), { manifest: null, fileName: null });
+  expect(meetings[0]?.items.map(({ number }) => number)).toEqual(["A1", "A2", "A3", "A4", "A5", "B1"]);
+});

@@ -3,6 +3,7 @@ import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
 import { dropNested } from "./nested-numbers.js";
 import { dropStrayNumbers, findMissing } from "./numbering.js";
+import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
 import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
@@ -174,8 +175,9 @@ function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
   return { block, number, title, isRunIn };
 }
 
-/** What stands under a heading where there was nothing to tell. */
-const SAYS_NOTHING = /^(?:none|nil|n\/a|not applicable|nothing to report|no report|no items?)\.?$/i;
+/** What stands under a heading where there was nothing to tell, or says what the paper is. */
+const SAYS_NOTHING =
+  /^(?:none|nil|n\/a|not applicable|nothing to report|no report|no items?|draft|copy|confidential)\.?$/i;
 
 function readHeading(block: PlacedBlock, index: number, usualSize: number): Candidate | null {
   if (block.kind !== "text" || block.isRemark) return null;
@@ -222,16 +224,6 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
     isStyled: !isGuessed && (isBoldRun || block.isRunOn),
     isNumbered: true,
   };
-}
-
-/** Figures after a letter that OCR takes for letters: "Al." for "A1.". */
-const FIGURES: Record<string, string> = { l: "1", I: "1", "|": "1", d: "4", S: "5", B: "8", O: "0", Z: "2" };
-
-function mendMark(text: string): string {
-  return text.replace(
-    /^([A-Z])([lI|dSBOZ])(?=[.)]\s+\p{Lu})/u,
-    (_, letter: string, sign: string) => `${letter}${FIGURES[sign]}`,
-  );
 }
 
 /** Numbers that head an item even where no type sets them apart; "3.2.1" may number mere paragraphs. */
