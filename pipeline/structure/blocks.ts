@@ -16,9 +16,13 @@ const PARTING_STEP = 1.17;
 const PARTING_STEP_ROUGH = 1.45;
 /** Lines of one paragraph begin within this many points of each other. */
 const SAME_INDENT = 4;
+/** A sentence that is not over goes on this far to either side. */
+const SENTENCE_SHIFT = 40;
 /** How much more than the next word's width must be left, in type heights, before a break counts as meant. */
 const ROOM_TO_SPARE = 0.5;
 const ENDS_SENTENCE = /[.!?:;…]["'”’)\]]*$/;
+/** No sentence, title or entry ends in one of these. */
+const ENDS_MIDWAY = /\p{Ll} (?:and|or|the|of|to|an|for|with|from|by)$/u;
 /** A bullet that OCR took for another sign. */
 const ODD_MARK = /^[^\p{L}\p{N}\s"'“‘(£$€]{1,2}\s/u;
 const ENDS_OPEN =
@@ -110,6 +114,7 @@ function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {
 
 /** A sentence that is not over goes on in small letters, however short its line; lists may have such entries. */
 function goesOn(open: Block, last: SourceLine, next: SourceLine): boolean {
+  if (ENDS_MIDWAY.test(last.text) && /^\p{L}/u.test(next.text)) return true;
   if (!/^\p{Ll}{2}/u.test(next.text) || ENDS_SENTENCE.test(last.text)) return false;
   const first = open.lines[0];
   return !(next.isInPlainList && first !== undefined && /^\p{Ll}/u.test(first.text));
@@ -139,15 +144,10 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   const shift = next.box.x0 - last.box.x0;
   if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next);
   const isFirst = open.lines.length === 1;
+  if ((isFirst || Math.abs(shift) < SENTENCE_SHIFT) && goesOn(open, last, next)) return true;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
   if (shift > 0)
-    return (
-      isFirst &&
-      (readOpener(last.text) !== null ||
-        last.isHanging ||
-        ODD_MARK.test(last.text) ||
-        goesOn(open, last, next))
-    );
+    return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
   return isFirst && shift > -60 && !next.isHanging;
 }
 
