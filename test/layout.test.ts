@@ -157,3 +157,82 @@ test("the same pages always give the same lines", () => {
     }),
   );
 });
+
+const rolesOf = (pages: Printed[][]) =>
+  layoutPages(pages.map((lines, i) => printPage(i + 1, lines))).map((page) =>
+    page.lines.filter((line) => line.role !== "body").map((line) => `${line.role}: ${line.text}`),
+  );
+
+test("the head of the second page of two is told by the page's number and the words of the title", () => {
+  const first = setParagraphs([{ text: "Meeting minutes" }, { text: "Marlock Vale Board" }, { text: PROSE }]);
+  const head: Printed[] = [
+    { text: "Marlock Vale Board", y: 50 },
+    { text: "2", x: 520, y: 50 },
+    { text: "Meeting minutes", y: 63 },
+  ];
+  const text = setParagraphs([{ text: PROSE }], { top: 110 });
+  expect(rolesOf([first, [...head, ...text]])[1]).toEqual([
+    "running head: Marlock Vale Board\t2",
+    "running head: Meeting minutes",
+  ]);
+  const other: Printed[] = [
+    { text: "Ward visits", y: 50 },
+    { text: "2", x: 520, y: 50 },
+  ];
+  expect(rolesOf([first, [...other, ...text]])[1]).toEqual([]);
+});
+
+test("page numbers are found past the blank backs of pages printed on one side", () => {
+  const page = (mark: string, text = PROSE) => [
+    { text: "FULL BOARD", y: 60 },
+    { text: mark, y: 74 },
+    ...setParagraphs([{ text }], { top: 110 }),
+  ];
+  const roles = rolesOf([
+    setParagraphs([{ text: PROSE }]),
+    [],
+    page("Pg. 2"),
+    [],
+    page("Pg.3", "The lift had failed twice."),
+  ]);
+  expect(roles[2]).toEqual(["running head: FULL BOARD", "page number: Pg. 2"]);
+  expect(roles[4]).toEqual(["running head: FULL BOARD", "page number: Pg.3"]);
+});
+
+test("numbers at every line are margin, numbers of items are not", () => {
+  const numbered = (steps: number[]) =>
+    steps.flatMap((y, i): Printed[] => [
+      { text: String(i + 1), x: 40, y, width: 8 },
+      { text: PROSE.slice(0, 60), x: 80, y },
+    ]);
+  const even = Array.from({ length: 10 }, (_, i) => 100 + 14 * i);
+  const uneven = [100, 128, 156, 170, 226, 240, 310, 324, 366, 450];
+  const margins = (lines: Printed[]) => linesOf(lines).filter((line) => line.role === "margin").length;
+  expect(margins(numbered(even))).toBe(10);
+  expect(margins(numbered(uneven))).toBe(0);
+});
+
+test("remarks with gaps between them stay beside the text they stand by", () => {
+  const text = setParagraphs([{ text: PROSE }, { text: PROSE }, { text: PROSE }], { letters: 50, step: 12 });
+  const remarks = [2, 6, 7, 11].map((row, i) => ({
+    text: `Remark ${i} on the winter plan`,
+    x: 360,
+    y: (text[row]?.y ?? 0) + 2,
+  }));
+  const lines = linesOf([...text, ...remarks]);
+  expect(new Set(lines.map((line) => line.block)).size).toBe(1);
+  expect(lines.findIndex((line) => line.text.includes("Remark 0"))).toBeLessThan(5);
+});
+
+test("the last word of a justified line is no cell of the column beside it", () => {
+  const rows = [0, 1, 2, 3].flatMap((row): Printed[] => [
+    { text: "A line of the text that fills its column whole", x: 60, y: 100 + 12 * row, width: 300 },
+    { text: `09-0${row} SB to write`, x: 380, y: 100 + 12 * row, width: 100 },
+  ]);
+  const lines = linesOf([
+    ...rows,
+    { text: "The results were shown to all of the board.", x: 60, y: 148, width: 275 },
+    { text: "All", x: 346, y: 148, width: 14 },
+  ]);
+  expect(lines.at(-1)?.text).toBe("The results were shown to all of the board. All");
+});

@@ -186,7 +186,7 @@ function placer(view: Matrix): (item: PdfTextItem, style: FontStyle, isVertical:
   const scale = Math.hypot(view[0], view[1]);
   return (item, style, isVertical) => {
     const [a, b, c, d, e, f] = multiply(view, item.transform);
-    const fontSize = Math.hypot(c, d) || Math.hypot(a, b);
+    const fontSize = length(c, d) || length(a, b);
     const along = unit(a, b, [1, 0]);
     const up = unit(c, d, [along[1], -along[0]]);
     const right = isVertical ? fontSize : item.width * scale;
@@ -207,7 +207,7 @@ function placer(view: Matrix): (item: PdfTextItem, style: FontStyle, isVertical:
       fontSize: hundredths(fontSize),
       isBold: style.isBold,
       isItalic: style.isItalic,
-      angle: (Math.round((Math.atan2(along[1], along[0]) * 180) / Math.PI) + 360) % 360,
+      angle: along[1] === 0 && along[0] > 0 ? 0 : angleOf(along),
     };
   };
 }
@@ -224,8 +224,17 @@ function multiply(m: Matrix, n: Matrix): Matrix {
 }
 
 function unit(x: number, y: number, otherwise: [number, number]): [number, number] {
-  const length = Math.hypot(x, y);
-  return length > 0 ? [x / length, y / length] : otherwise;
+  const size = length(x, y);
+  return size > 0 ? [x / size, y / size] : otherwise;
+}
+
+/** Most text stands level: then one of the two is nothing, and no root need be drawn. */
+function length(x: number, y: number): number {
+  return x === 0 ? Math.abs(y) : y === 0 ? Math.abs(x) : Math.hypot(x, y);
+}
+
+function angleOf([x, y]: [number, number]): number {
+  return (Math.round((Math.atan2(y, x) * 180) / Math.PI) + 360) % 360;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

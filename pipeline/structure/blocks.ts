@@ -8,14 +8,23 @@ export type Block = { kind: "text" | "row"; lines: SourceLine[] };
 /** How far lines of this line's type stand apart within a paragraph. */
 type Spacing = (line: SourceLine) => number;
 
+/** What is measured of a whole meeting's lines before they are cut. */
+type Measures = { spacing: Spacing; edges: RightEdge; isUsualStart: (line: SourceLine) => boolean };
+
 /** A step between lines above this multiple of the usual one parts paragraphs; OCR boxes are less exact. */
 const PARTING_STEP = 1.17;
-const PARTING_STEP_OCR = 1.45;
+const PARTING_STEP_ROUGH = 1.45;
 /** Lines of one paragraph begin within this many points of each other. */
 const SAME_INDENT = 4;
+/** A sentence that is not over goes on this far to either side. */
+const SENTENCE_SHIFT = 40;
 /** How much more than the next word's width must be left, in type heights, before a break counts as meant. */
 const ROOM_TO_SPARE = 0.5;
 const ENDS_SENTENCE = /[.!?:;…]["'”’)\]]*$/;
+/** No sentence, title or entry ends in one of these. */
+const ENDS_MIDWAY = /\p{Ll} (?:and|or|the|of|to|an|for|with|from|by)$/u;
+/** A bullet that OCR took for another sign. */
+const ODD_MARK = /^[^\p{L}\p{N}\s"'“‘(£$€]{1,2}\s/u;
 const ENDS_OPEN =
   /(?:[,–—-]|\b(?:and|or|the|of|to|a|an|in|for|with|by|that|on|at|from|as|is|be|was|were|had|has))$/i;
 
@@ -23,12 +32,17 @@ const ENDS_OPEN =
 export function buildBlocks(lines: readonly SourceLine[]): Block[] {
   const spacing = measureSpacing(lines);
   const edges = measureEdges(lines);
+  const isUsualStart = findUsualStarts(lines);
   const blocks: Block[] = [];
   let open: Block | null = null;
   for (const line of lines) {
     const kind = line.cells.length > 1 ? "row" : "text";
     const last = open?.lines.at(-1);
-    if (open !== null && last !== undefined && belongsTo(open, last, line, kind, spacing, edges)) {
+    if (
+      open !== null &&
+      last !== undefined &&
+      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart })
+    ) {
       open.lines.push(line);
       continue;
     }
@@ -43,42 +57,44 @@ function belongsTo(
   last: SourceLine,
   next: SourceLine,
   kind: Block["kind"],
-  spacing: Spacing,
-  edges: RightEdge,
+  page: Measures,
 ): boolean {
   if (last.isItemTitle || next.isItemTitle)
     return last.isItemTitle && next.isItemTitle && !startsItem(last, next);
-  if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, spacing);
+  if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, page.spacing);
   if (kind === "row") return false;
-  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
-  if (changesWeight(last, next)) return false;
+  const isSameSize = Math.abs(last.fontSize - next.fontSize) <= (goesOn(open, last, next) ? 1.6 : 0.8);
+  if (!isSameSize && !last.isRough) return false;
+  if (changesWeight(last, next, page.edges)) return false;
   const opener = readOpener(next.text);
   if (opener !== null && opensBlock(opener.kind, last, next)) return false;
-  const hasRoom = isShort(last, next, edges);
-  if (last.page !== next.page || last.block !== next.block) return !hasRoom && continuesElsewhere(last);
+  const isMeantBreak = isShort(last, next, page.edges) && !goesOn(open, last, next);
+  if (last.page !== next.page || last.block !== next.block) return !isMeantBreak && continuesElsewhere(last);
   const step = next.box.y1 - last.box.y1;
-  const usual = spacing(next);
-  if (step > usual * (next.textSource === "ocr" ? PARTING_STEP_OCR : PARTING_STEP) + 0.5 || step < 0)
-    return false;
+  const usual = page.spacing(next);
+  if (step > usual * (next.isRough ? PARTING_STEP_ROUGH : PARTING_STEP) + 0.5 || step < 0) return false;
   if (/[\p{L}]-$/u.test(last.text)) return true;
-  if (hasRoom && !isCentred(last, next)) return false;
-  return keepsIndent(open, last, next);
+  const isTitle = isCentred(last, next) && !(page.isUsualStart(last) && page.isUsualStart(next));
+  if (isTitle) return true;
+  return !isMeantBreak && keepsIndent(open, last, next);
 }
 
 /** Lines of one title follow each other closely; another number opens another title. */
 function startsItem(last: SourceLine, next: SourceLine): boolean {
-  return (
-    last.page !== next.page ||
-    readOpener(next.text)?.kind === "item" ||
-    next.box.y1 - last.box.y1 > 1.9 * next.fontSize
-  );
+  // Over the end of a page a title goes on in small letters.
+  if (last.page !== next.page) return !/^\p{Ll}{2}/u.test(next.text);
+  return readOpener(next.text)?.kind === "item" || next.box.y1 - last.box.y1 > 1.9 * next.fontSize;
 }
 
 /** A bold line and a plain line are two things, unless bold words only open or close a paragraph. */
-function changesWeight(last: SourceLine, next: SourceLine): boolean {
+function changesWeight(last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const isAllBold = (line: SourceLine) => line.isBold && line.boldLead >= line.text.length - 1;
   if (isAllBold(last) === isAllBold(next)) return false;
-  if (isAllBold(last)) return next.boldLead === 0;
+  if (isAllBold(last)) {
+    // Bold words that open a paragraph may fill its first line: then the sentence runs on below.
+    if (next.boldLead > 0 || ENDS_OPEN.test(last.text)) return false;
+    return !/^[\p{Ll}(]/u.test(next.text) || isShort(last, next, edges);
+  }
   if (!isAllBold(next) || last.boldLead > 0) return false;
   return ENDS_SENTENCE.test(last.text) || (looksLikeHeading(next.text) && !ENDS_OPEN.test(last.text));
 }
@@ -96,12 +112,21 @@ function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {
   return next.box.x0 < last.box.x0 - SAME_INDENT;
 }
 
+/** A sentence that is not over goes on in small letters, however short its line; lists may have such entries. */
+function goesOn(open: Block, last: SourceLine, next: SourceLine): boolean {
+  if (ENDS_MIDWAY.test(last.text) && /^\p{L}/u.test(next.text)) return true;
+  if (!/^\p{Ll}{2}/u.test(next.text) || ENDS_SENTENCE.test(last.text)) return false;
+  const first = open.lines[0];
+  return !(next.isInPlainList && first !== undefined && /^\p{Ll}/u.test(first.text));
+}
+
 /** Whether the next line's first word would have fitted behind the last line: then the break was meant. */
 function isShort(last: SourceLine, next: SourceLine, edges: RightEdge): boolean {
   const room = edges(last) - last.box.x1;
-  const firstWord = next.text.split(" ")[0] ?? "";
+  const space = next.text.indexOf(" ");
+  const firstWord = space < 0 ? next.text.length : space;
   const perCharacter = (next.box.x1 - next.box.x0) / Math.max(1, next.text.length);
-  return room > (firstWord.length + 1) * perCharacter + ROOM_TO_SPARE * next.fontSize;
+  return room > (firstWord + 1) * perCharacter + ROOM_TO_SPARE * next.fontSize;
 }
 
 function isCentred(last: SourceLine, next: SourceLine): boolean {
@@ -119,9 +144,10 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   const shift = next.box.x0 - last.box.x0;
   if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next);
   const isFirst = open.lines.length === 1;
-  if (isCentred(last, next)) return true;
+  if ((isFirst || Math.abs(shift) < SENTENCE_SHIFT) && goesOn(open, last, next)) return true;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
-  if (shift > 0) return isFirst && (readOpener(last.text) !== null || last.isHanging);
+  if (shift > 0)
+    return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
   return isFirst && shift > -60 && !next.isHanging;
 }
 
@@ -139,12 +165,26 @@ function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: 
   if (last.page !== next.page || last.block !== next.block) return false;
   const step = next.box.y1 - last.box.y1;
   if (step <= 0 || step > spacing(next) * 1.3 + 0.5) return false;
-  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && last.textSource !== "ocr") return false;
+  if (Math.abs(last.fontSize - next.fontSize) > 0.8 && !last.isRough) return false;
   const row = open.lines[0] as SourceLine;
   const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);
   if (above < 0) return false;
   const limit = row.cells[above + 1]?.box.x0 ?? Number.POSITIVE_INFINITY;
   return next.box.x1 < limit + 2 && (above > 0 || next.box.x1 < (row.cells[1]?.box.x0 ?? 0));
+}
+
+/** So many lines, and this share of all, begin at one place before lines there are set from the left, not centred. */
+const FEWEST_LEFT = 5;
+const LEFT_SHARE = 0.05;
+
+function findUsualStarts(lines: readonly SourceLine[]): (line: SourceLine) => boolean {
+  const starts = new Map<number, number>();
+  const at = (line: SourceLine) => Math.round(line.box.x0 / 2);
+  for (const line of lines) starts.set(at(line), (starts.get(at(line)) ?? 0) + 1);
+  const fewest = Math.max(FEWEST_LEFT, LEFT_SHARE * lines.length);
+  const near = (start: number) =>
+    (starts.get(start - 1) ?? 0) + (starts.get(start) ?? 0) + (starts.get(start + 1) ?? 0);
+  return (line) => near(at(line)) >= fewest;
 }
 
 function measureSpacing(lines: readonly SourceLine[]): Spacing {

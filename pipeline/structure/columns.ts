@@ -1,5 +1,7 @@
 import { unite } from "./boxes.js";
 import { liftItemColumn } from "./item-column.js";
+import { leadWithNumbers } from "./late-numbers.js";
+import { SideColumn } from "./side-column.js";
 import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
 
 /** Where a page's running text stands: its left edge, its right edge, and the column at its right, if any. */
@@ -22,7 +24,7 @@ const WIDEST_SIDE = 0.3;
 /** A column that has its heading may be wider: whole actions stand in it. */
 const WIDEST_HEADED_SIDE = 0.75;
 /** The same over a column that holds whole actions or decisions. */
-export const SIDE_COLUMN =
+const SIDE_COLUMN =
   /^(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?:?$/i;
 const TEXT_COLUMN =
   /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion):?$/i;
@@ -30,8 +32,11 @@ const TEXT_COLUMN =
 const FEWEST_SIDE_LINES = 2;
 const MOST_WIDE = 0.15;
 /** What stands above a side column. */
-export const SIDE_HEADING =
+const SIDE_HEADING =
   /^(action|actions|by whom|who|lead|owner|action by|for action|by when|responsible|action owner)s?:?$/i;
+
+/** Whether words head a column of actions, decisions or of those who act. */
+export const isColumnHeading = (text: string) => SIDE_HEADING.test(text) || SIDE_COLUMN.test(text);
 
 /**
  * Joins cells that belong to one paragraph (a number in its own column, then the text) and puts the words of a side
@@ -41,18 +46,18 @@ export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
   const column = findTextColumn(lines);
   const kept: SourceLine[] = [];
   const before = new Set(lines.slice(0, column.sideFrom));
+  const sideColumn = new SideColumn();
   for (const line of liftItemColumn(leadWithNumbers(lines), column)) {
     joinOpener(line);
     const hasSide = column.sideLeft !== null && !before.has(line);
     const side = hasSide ? line.cells.filter((cell) => isAtSide(cell, column)) : [];
-    const above = kept.at(-1);
-    if (side.length > 0 && side.length === line.cells.length && above !== undefined) {
-      above.side.push(toSidePiece(line, side));
+    if (side.length > 0 && side.length === line.cells.length && kept.length > 0) {
+      sideColumn.attach(toSidePiece(line, side), null, kept);
       continue;
     }
     if (side.length > 0 && side.length < line.cells.length) {
       line.cells = line.cells.filter((cell) => !side.includes(cell));
-      line.side.push(toSidePiece(line, side));
+      sideColumn.attach(toSidePiece(line, side), line, kept);
       line.text = line.cells.map((cell) => cell.text).join(" ");
       line.box = unite(line.cells.map((cell) => cell.box));
       joinOpener(line);
@@ -123,38 +128,6 @@ function isAtSide(cell: SourceCell, column: TextColumn): boolean {
 function toSidePiece(line: SourceLine, cells: readonly SourceCell[]): SidePiece {
   const text = cells.map((cell) => cell.text).join(" ");
   return { page: line.page, index: line.index, text, box: unite(cells.map((cell) => cell.box)) };
-}
-
-/**
- * A number centred beside a title of two lines or with space below it comes after the title: puts it back before it.
- */
-function leadWithNumbers(lines: readonly SourceLine[]): SourceLine[] {
-  const led: SourceLine[] = [];
-  for (const line of lines) {
-    const title = led.at(-1);
-    if (title === undefined || !isLateNumber(line, title)) led.push(line);
-    else {
-      title.isItemTitle = true;
-      line.isItemTitle = true;
-      led.splice(-1, 0, line);
-    }
-  }
-  return led;
-}
-
-function isLateNumber(line: SourceLine, title: SourceLine): boolean {
-  return (
-    /^\d{1,3}\.?$/.test(line.text) &&
-    line.isBold &&
-    title.isBold &&
-    title.boldLead >= title.text.length - 1 &&
-    title.cells.length === 1 &&
-    line.page === title.page &&
-    line.block === title.block &&
-    line.box.x1 < title.box.x0 &&
-    line.box.y1 - title.box.y1 < 1.6 * title.fontSize &&
-    /^\p{Lu}/u.test(title.text)
-  );
 }
 
 function joinOpener(line: SourceLine): void {

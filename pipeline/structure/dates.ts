@@ -22,8 +22,8 @@ const MONTH_OF = new Map(MONTHS.flatMap((names, index) => names.map((name) => [n
 const MONTH = [...MONTH_OF.keys()].sort((a, b) => b.length - a.length).join("|");
 const WEEKDAY =
   "(?:mon|tues|tue|wednes|wed|thurs|thur|thu|fri|satur|sat|sun)(?:day)?|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)|di(?:luain|màirt|ciadain|ardaoin|haoine|sathairne|dòmhnaich)";
-// OCR reads a raised "th" as a quotation mark, a star or a degree sign.
-const ORDINAL = "(?:\\s?(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|mh|na|[\"'”“’*°]{1,2}))?";
+// OCR reads a raised "th" as a quotation mark, a star, a degree, trade mark or per cent sign.
+const ORDINAL = "(?:\\s?(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain|er|mh|na|[\"'”“’*°%™®]{1,2}))?";
 const DAY = `(\\d{1,2})${ORDINAL}`;
 const YEAR = "(?:'|’)?(\\d{4}|\\d{2})(?!\\d)";
 

@@ -10,6 +10,10 @@ const FEWEST_OPENERS = 3;
 /** Narrowest and widest column of titles, in points. */
 const NARROWEST = 55;
 const WIDEST = 330;
+/** Text that begins so far left of the notes stands in the titles' column. */
+const NARROWEST_TITLE = 30;
+/** The mark of a list ends at most so far left of its text. */
+const MARK_REACH = 30;
 /** Title lines of one item stand at most this many type heights apart. */
 const SAME_TITLE = 1.9;
 
@@ -18,7 +22,9 @@ const SAME_TITLE = 1.9;
  * of the notes beside them and puts each whole title before its notes. Other documents come back as they are.
  */
 export function liftItemColumn(lines: readonly SourceLine[], column: TextColumn): SourceLine[] {
-  const isLeft = (cell: SourceCell) => cell.box.x1 <= column.left - 3 && cell.box.x0 >= column.left - WIDEST;
+  // The mark of a list that hangs out of the notes stands left of them too.
+  const isLeft = (cell: SourceCell) =>
+    cell.box.x1 <= column.left - 3 && cell.box.x0 >= column.left - WIDEST && !isListMark(cell, column);
   const beside = lines.filter(
     (line) => line.cells.some(isLeft) && line.cells.some((cell) => isNotes(cell, column)),
   );
@@ -27,10 +33,14 @@ export function liftItemColumn(lines: readonly SourceLine[], column: TextColumn)
   const hasWords = beside.filter((line) => /\p{L}{4}/u.test(textOf(line.cells.filter(isLeft)))).length;
   if (hasWords < FEWEST_LINES || openers.length < FEWEST_OPENERS || Math.max(...widths) < NARROWEST)
     return [...lines];
-  return regroup(lines, isLeft);
+  return regroup(lines, isLeft, column);
 }
 
-function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boolean): SourceLine[] {
+function regroup(
+  lines: readonly SourceLine[],
+  isLeft: (cell: SourceCell) => boolean,
+  column: TextColumn,
+): SourceLine[] {
   const ordered: SourceLine[] = [];
   let title: SourceLine[] = [];
   let notes: SourceLine[] = [];
@@ -41,6 +51,11 @@ function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boo
   };
   for (const line of lines) {
     const left = line.cells.filter(isLeft);
+    if (spansColumns(line, left, column)) {
+      flush();
+      ordered.push(line);
+      continue;
+    }
     const isTableRow = left.length === 0 && line.cells.length > 1;
     const piece = left.length === 0 ? null : pieceOf(line, left);
     const last = title.at(-1);
@@ -60,7 +75,28 @@ function regroup(lines: readonly SourceLine[], isLeft: (cell: SourceCell) => boo
   return ordered;
 }
 
+/** An item's number and then a text that runs on from the titles' column into that of the notes. */
+function spansColumns(line: SourceLine, left: readonly SourceCell[], column: TextColumn): boolean {
+  const text = line.cells[left.length];
+  return (
+    text !== undefined &&
+    !/\p{L}{4}/u.test(textOf(left)) &&
+    opensItem(textOf(left)) &&
+    text.box.x0 < column.left - NARROWEST_TITLE &&
+    text.box.x1 > column.left + NARROWEST_TITLE
+  );
+}
+
+function isListMark(cell: SourceCell, column: TextColumn): boolean {
+  return (
+    /^(?:\(?[a-z]{1,2}[.)]|\(?[ivx]{1,4}[.)]|\p{S}|[•*–-])$/u.test(cell.text) &&
+    cell.box.x1 > column.left - MARK_REACH
+  );
+}
+
 function continuesTitle(last: SourceLine, next: SourceLine): boolean {
+  // Over the end of a page a title goes on in small letters.
+  if (next.page === last.page + 1) return /^\p{Ll}{2}/u.test(next.text);
   const step = next.box.y1 - last.box.y1;
   return last.page === next.page && step > 0 && step < SAME_TITLE * next.fontSize && !opensItem(next.text);
 }

@@ -1,7 +1,13 @@
 import { isAttendanceLabel } from "./attendance.js";
+import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
+import { dropNested } from "./nested-numbers.js";
+import { dropStrayNumbers, findMissing } from "./numbering.js";
+import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
+import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
+import { CLEARLY, isDate, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
 /** A heading among a meeting's blocks. */
 export type Heading = {
@@ -28,132 +34,82 @@ export type Headings = {
   agenda: ReadonlySet<number>;
 };
 
-const LONGEST_SUB_HEADING_WORDS = 10;
-
 /** Finds the headings among blocks. */
 export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number): Headings {
   const agenda = findPrintedAgenda(blocks);
+  const end = findSignedEnd(blocks);
   const read = blocks.map((block, index) =>
-    agenda.has(index) ? null : readHeading(block, index, usualSize),
+    agenda.has(index) || index >= end ? null : readHeading(block, index, usualSize),
   );
-  const found = findItemHeadings(blocks, read);
+  const from = headEnd(blocks);
+  const found = findItemHeadings(blocks, read, from);
   const items = dropNested(found);
   const isItem = new Set(items.map((heading) => heading.block));
   const first = items[0]?.block ?? blocks.length;
+  const start = Math.min(first, from);
   const subHeadings = new Set<number>(
     found.filter((heading) => !isItem.has(heading.block) && !heading.isRunIn).map(({ block }) => block),
   );
   blocks.forEach((block, index) => {
-    if (index <= first || isItem.has(index)) return;
+    if (index < start || isItem.has(index)) return;
     const heading = read[index] ?? null;
-    const isShort = block.text.split(" ").length <= LONGEST_SUB_HEADING_WORDS && !/[.!?;]$/.test(block.text);
-    if (
-      heading?.isStyled &&
-      !heading.isRunIn &&
-      !heading.isNumbered &&
-      isShort &&
-      !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(block.text)
-    )
-      subHeadings.add(index);
+    if (!heading?.isStyled || heading.isRunIn || !isSubHeading(block.text)) return;
+    const isBold = block.lines.every((line) => line.isBold);
+    if (heading.isNumbered && !isBold) return;
+    if (!isBold && (index < first || isItem.has(index + 1))) return;
+    const isUnderHeading = subHeadings.has(index - 1) || isItem.has(index - 1);
+    if (!standsOver(blocks, index, isBold ? CLEARLY : 1) && !(isBold && isUnderHeading)) return;
+    subHeadings.add(index);
   });
   return { items, subHeadings, agenda };
 }
 
-/**
- * The blocks from "Agenda" to the second mention of the first number listed there: minutes that print their agenda
- * before themselves name every item twice. Empty elsewhere.
- */
-function findPrintedAgenda(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
-  const label = blocks
-    .slice(0, HEAD_BLOCKS)
-    .findIndex(({ text }) => /^(?:meeting )?agenda\s*:?$/i.test(text));
-  if (label < 0) return new Set();
-  const numberOf = (block: PlacedBlock) => {
-    const opener = readOpener(/\p{L}/u.test(block.text.slice(-3)) ? block.text : `${block.text} Title`);
-    return opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
-  };
-  const first = blocks.findIndex((block, index) => index > label && numberOf(block) !== null);
-  if (first < 0 || first - label > 3) return new Set();
-  const number = numberOf(blocks[first] as PlacedBlock);
-  const again = blocks.findIndex((block, index) => index > first && numberOf(block) === number);
-  if (again < 0 || again - label > MOST_AGENDA_BLOCKS) return new Set();
-  const actions = blocks.findIndex(({ text }, index) => index > first && ACTIONS.test(text));
-  const end = actions < 0 ? again : Math.min(again, actions);
-  return new Set(Array.from({ length: end - label }, (_, i) => label + i));
-}
-
-/** What parts a printed agenda from the minutes where actions are summed up between them. */
-const ACTIONS = /^(?:\w+ of )?actions?(?: \w+){0,3}:?$/i;
-
-const MOST_AGENDA_BLOCKS = 80;
-
-/**
- * Leaves out headings whose number counts anew under an item ("6 Updates", then "1 Format", "2 Dates", then "7"), and
- * paragraphs numbered under an item with a heading of its own ("4 Report", then "4.1 The Chair …").
- */
-function dropNested(items: readonly Heading[]): Heading[] {
-  const standing = new Set(items.filter(({ isRunIn }) => !isRunIn).map(({ number }) => number));
-  const kept: Heading[] = [];
-  let last = 0;
-  items.forEach((item, index) => {
-    const parent = /^(\d{1,3})\.\d{1,3}$/.exec(item.number ?? "")?.[1];
-    if (parent !== undefined && standing.has(parent) && (item.isRunIn || isSentence(item.title))) return;
-    const count = /^\d{1,3}$/.test(item.number ?? "") ? Number(item.number) : null;
-    if (count !== null && count <= last && returnsTo(items.slice(index), last + 1)) return;
-    if (count !== null && count > last) last = count;
-    kept.push(item);
-  });
-  return kept;
-}
-
-/** Whether headings count on by one each and then jump to this number: their count was a nested one. */
-function returnsTo(headings: readonly Heading[], number: number): boolean {
-  let last: number | null = null;
-  for (const heading of headings) {
-    const count = /^\d{1,3}$/.test(heading.number ?? "") ? Number(heading.number) : null;
-    if (count === null) continue;
-    if (last !== null && count !== last + 1) return count === number;
-    if (count === number) return false;
-    last = count;
-  }
-  return false;
-}
-
-const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|will|would|passed|agreed|asked|noted|advised|carried)\b/i;
-const FEWEST_SENTENCE_WORDS = 4;
-const isSentence = (title: string) =>
-  title.split(" ").length >= FEWEST_SENTENCE_WORDS && SENTENCE.test(title);
-
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
-function findItemHeadings(blocks: readonly PlacedBlock[], read: readonly (Candidate | null)[]): Heading[] {
+function findItemHeadings(
+  blocks: readonly PlacedBlock[],
+  read: readonly (Candidate | null)[],
+  from: number,
+): Heading[] {
   const candidates = dropOddNumbers(read.filter((candidate) => candidate !== null));
   // Where nothing is bold (scans, plain print) a number and a short line have to do.
   const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
-  const numbered = candidates.filter(
-    (candidate) => candidate.isNumbered && (candidate.isStyled || (isPlain && !candidate.isRunIn)),
+  const numbered = dropStrayNumbers(
+    candidates.filter(
+      (candidate) => candidate.isNumbered && (candidate.isStyled || (isPlain && !candidate.isRunIn)),
+    ),
   );
   if (numbered.length >= FEWEST_NUMBERED) {
     const runIn = candidates.filter((candidate) => candidate.isRunIn && !candidate.isStyled);
-    return [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])]
-      .sort((a, b) => a.block - b.block)
-      .map(toHeading);
+    const kept = [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])].sort(byBlock);
+    const titled = candidates.filter(({ title }) => /\p{L}{2}/u.test(title));
+    const last = kept.at(-1)?.block ?? 0;
+    const next = candidates.filter(
+      ({ isNumbered, isStyled, isRunIn, block, title }) =>
+        !isNumbered && isStyled && !isRunIn && block > last && namesNextMeeting(title),
+    );
+    return [...kept, ...findMissing(kept, titled), ...next.slice(0, 1)].sort(byBlock).map(toHeading);
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
   const unnumbered = candidates.filter((candidate) => candidate.isStyled && !candidate.isNumbered);
   // Paragraphs counted anew under each heading are no items.
   const isCounted = !countsAnew(plain) || unnumbered.length < FEWEST_NUMBERED;
-  if (plain.length >= FEWEST_NUMBERED && isCounted) return plain.map(toHeading);
+  if (plain.length >= FEWEST_NUMBERED && isCounted) return dropStrayNumbers(plain).map(toHeading);
   const titles = new Map<string, number>();
   for (const { title } of candidates) titles.set(title, (titles.get(title) ?? 0) + 1);
-  const from = headEnd(blocks);
+  const head = new Set(blocks.slice(0, from).flatMap((block) => [block.text, ...cellsOf(block)].map(keyOf)));
   return candidates
     .filter((candidate) => candidate.isStyled && !candidate.isRunIn && candidate.block >= from)
     .filter(
-      (candidate) => (titles.get(candidate.title) ?? 0) < SUB_HEADING && !isAttendanceLabel(candidate.title),
+      ({ title, block }) =>
+        !(saysClosed(title) && block >= blocks.length - 2) &&
+        (titles.get(title) ?? 0) < SUB_HEADING &&
+        !isAttendanceLabel(title) &&
+        !head.has(keyOf(title)),
     )
     .map(toHeading);
 }
+
+const byBlock = (a: Heading, b: Heading) => a.block - b.block;
 
 function countsAnew(numbered: readonly Candidate[]): boolean {
   const numbers = numbered.map(({ number }) => Number(number));
@@ -166,12 +122,16 @@ const SUB_HEADING = 3;
 /** Index of the first block after title and attendance: unnumbered headings before it are no items. */
 function headEnd(blocks: readonly PlacedBlock[]): number {
   const near = blocks.slice(0, HEAD_BLOCKS);
+  const page = blocks[0]?.lines[0]?.page;
+  const prose = near.findIndex((block) => /[.:]$/.test(block.text) && isSentence(block.text));
+  const mostTitles = Math.max(TITLE_BLOCKS, Math.min(LETTERHEAD_BLOCKS, prose));
   const title = near.findLastIndex(
     (block, index) =>
-      index < TITLE_BLOCKS &&
+      index < mostTitles &&
+      block.text.length < 200 &&
+      block.lines[0]?.page === page &&
       !OTHER_MINUTES.test(block.text) &&
-      (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0) &&
-      block.text.length < 200,
+      (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0),
   );
   const attendance = near.findLastIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
   return Math.max(title, attendance) + 1;
@@ -182,6 +142,14 @@ const OTHER_MINUTES =
   /\b(?:approv|adopt|accept|confirm)\w*\b.*\bminutes\b|\b(?:previous|last)\b.*\b(?:minutes|meeting)\b|\bminutes of the (?:previous|last)\b/i;
 const HEAD_BLOCKS = 60;
 const TITLE_BLOCKS = 8;
+/** Below a letterhead the title may stand lower, up to the first sentence. */
+const LETTERHEAD_BLOCKS = 25;
+const cellsOf = (block: PlacedBlock) => block.lines.flatMap((line) => line.cells.map((cell) => cell.text));
+const keyOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 
 /** Where many items are numbered in one style, a number in a style of its own is an amount or a year. */
 function dropOddNumbers(candidates: readonly Candidate[]): Candidate[] {
@@ -207,18 +175,26 @@ function toHeading({ block, number, title, isRunIn }: Candidate): Heading {
   return { block, number, title, isRunIn };
 }
 
+/** What stands under a heading where there was nothing to tell, or says what the paper is. */
+const SAYS_NOTHING =
+  /^(?:none|nil|n\/a|not applicable|nothing to report|no report|no items?|draft|copy|confidential)\.?$/i;
+
 function readHeading(block: PlacedBlock, index: number, usualSize: number): Candidate | null {
-  if (block.kind !== "text") return null;
+  if (block.kind !== "text" || block.isRemark) return null;
   const first = block.lines[0];
   if (first === undefined) return null;
-  const opener = readOpener(block.text);
+  const text = first.isRough ? mendMark(block.text) : block.text;
+  const opener = readOpener(text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);
+  if (SAYS_NOTHING.test(title) || isDate(title)) return null;
   const words = title.split(" ").length;
   const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
   const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);
   const isLarge = first.fontSize > usualSize * 1.12;
-  const isStyled = isBold || isCapital || isLarge;
+  // A number that had to be guessed opens an item only where it fills a gap.
+  const isGuessed = text !== block.text;
+  const isStyled = !isGuessed && (isBold || isCapital || isLarge);
   if (first.isItemTitle && number !== null && /\p{L}{2}/u.test(title)) {
     return { block: index, number, title: tidy(title), isRunIn: false, isStyled: true, isNumbered: true };
   }
@@ -236,7 +212,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   }
   if (number === null || opener === null) return null;
   const lead = block.isRunOn ? 0 : first.boldLead;
-  const run = runInTitle(block.text, opener.length, lead);
+  const run = runInTitle(text, opener.length, lead);
   if (run === null) return null;
   const isBoldRun = lead >= opener.mark.length;
   if (!isBoldRun && !RUN_IN_NUMBER.test(number) && !block.isRunOn) return null;
@@ -245,7 +221,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
     number,
     title: run,
     isRunIn: true,
-    isStyled: isBoldRun || block.isRunOn,
+    isStyled: !isGuessed && (isBoldRun || block.isRunOn),
     isNumbered: true,
   };
 }
@@ -272,9 +248,11 @@ function isTitle(text: string): boolean {
   return (
     words <= 12 &&
     !/[;,]$/.test(text) &&
-    (words === 1 || !text.endsWith(".")) &&
+    (words === 1 || !text.endsWith(".") || COMPANY.test(text)) &&
     /^[\p{Lu}\p{N}"'“‘]/u.test(text)
   );
 }
+
+const COMPANY = /\b(?:Inc|LLC|Ltd|Co|Corp|PLC)\.$/i;
 
 const tidy = (title: string) => title.replace(/\s*[.:–—-]+$/u, "").trim();

@@ -27,10 +27,14 @@ const ITEM_NUMBERS: readonly RegExp[] = [
 const NO_NUMBER =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
 
+/** No mark is longer, and all that open with a letter hold a figure or a sign; most lines open with words. */
+const OPENS_WITH_WORDS = /^[A-Za-z][^\d.):–—-]{19}/;
+
 /** The mark that opens a text, or null. An item's number wins over a list's where both could be meant. */
 export function readOpener(text: string): Opener | null {
   const bullet = BULLET.exec(text);
   if (bullet) return { kind: "bullet", mark: bullet[1] as string, length: bullet[0].length };
+  if (OPENS_WITH_WORDS.test(text)) return null;
   for (const [kind, pattern] of [
     ["roman", ROMAN],
     ["letter", LETTER],

@@ -1,6 +1,9 @@
 import type { PassagePart } from "../../schemas/minutes.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
+import { isSignature, namesNextMeeting, saysClosed } from "./closing.js";
+import { findDates } from "./dates.js";
 import type { Heading } from "./items.js";
+import { findLegend } from "./legend.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
@@ -9,9 +12,6 @@ const ACTION_LOG =
 const ACTION_HEADER = /\b(?:actions?|task)\b/i;
 const OWNER_HEADER =
   /\b(?:lead|owner|by whom|who|responsible|responsibility|due|by when|deadline|by|timescale|date due|target date|update|status)\b/i;
-const SIGNATURE =
-  /^(?:(?:signed|signature|chair(?:man|person|'s)?(?: signature)?|name|date|dated|approved by|confirmed by)\b.{0,40}(?:[._…]{4,}|_{3,})|signed(?: as a (?:true|correct)(?: and accurate)? record)?[\s:.,]*(?:chair(?:man|person)?|date)?[\s:.]*$|(?:signed|chair(?:man|person)?)\s*:?\s*$|[._…]{6,})/i;
-
 /** Columns of a log that follows actions up, rather than setting them. */
 const FOLLOW_UP =
   /^(?:status|update|progress|position|rag|state|outcome|comments?|completed?|date raised|raised)\b/i;
@@ -28,11 +28,9 @@ const FEWEST_REPORTS = 2;
 /** Prose before the first item: at least this many words with a verb, and a stop at its end unless it is a bullet. */
 const FEWEST_PROSE_WORDS = 6;
 const CALLED_TO_ORDER =
-  /\bcalled to order\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/i;
+  /\bcalled (?:[\p{L} ]{1,30} )?to order\b|\bopened the meeting\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/iu;
 /** "(Item 5)": where on the agenda an item stood. */
 const AGENDA_REFERENCE = /^\((?:agenda )?(?:item|paper|ref(?:erence)?)\.? ?[\w./-]{1,8}\)$/i;
-const CLOSED =
-  /\b(?:meeting|session|there being no (?:further|other) business)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b/i;
 const NAME_IN_LIST =
   /^(?:and )?(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Cllr|Councillor|Commissioner|Governor|Trustee)s?\.? \p{Lu}[\p{L}.'’-]*(?: [\p{Lu}(][\p{L}.'’()-]*){0,4}$/u;
 const FEWEST_NAMES = 3;
@@ -42,6 +40,8 @@ type State = {
   table: PassagePart | null;
   item: Heading | null;
   isClosed: boolean;
+  /** White space parts what follows from the end of the last item. */
+  isOver: boolean;
   isSigned: boolean;
 };
 
@@ -61,11 +61,25 @@ export function assignParts(
   const reports = beforeItems.filter(
     (block, index) => block.kind === "text" && index > firstLabel && isProse(block),
   );
-  // One sentence is a remark in the head; several are minutes without an item.
-  const firstReport = reports.length < FEWEST_REPORTS ? blocks.length : firstLabel + 1;
-  const state: State = { part: "title block", table: null, item: null, isClosed: false, isSigned: false };
+  // One sentence is a remark in the head, unless it opens the meeting; several are minutes without an item.
+  const isOpened = reports.length >= FEWEST_REPORTS || reports.some(({ text }) => CALLED_TO_ORDER.test(text));
+  const firstReport = isOpened ? firstLabel + 1 : blocks.length;
+  const state: State = {
+    part: "title block",
+    table: null,
+    item: null,
+    isClosed: false,
+    isOver: false,
+    isSigned: false,
+  };
+  const legend = findLegend(blocks, lastProse);
+  const lastHeading = headings.at(-1)?.block ?? blocks.length;
+  const lastClosed = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
+  const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
+    if (block.isRemark) return state.part;
+    if (legend.has(index)) return "front matter";
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
@@ -75,10 +89,57 @@ export function assignParts(
       block.kind === "row"
         ? partOfRow(block, state, index > lastProse)
         : partOfText(block, state, heading !== undefined, index >= firstReport);
-    state.isClosed ||= CLOSED.test(block.text) && index >= blocks.length / 2;
+    if (part === "title block" && index < MOST_TITLE_BLOCKS)
+      for (const text of textsOf(block)) titleTexts.add(text);
+    else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
+      return "front matter";
+    state.isOver ||=
+      lastClosed >= blocks.length / 2 &&
+      index > Math.max(lastHeading, lastClosed) &&
+      blocks.length - index <= MOST_NOTICES &&
+      standsApart(blocks[index - 1], block);
+    if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
+    state.isClosed ||= index >= blocks.length / 2 && saysClosed(block.text);
     state.isSigned ||= state.isClosed && part === "signature";
     return state.isSigned && part !== "signature" ? afterSignature(part) : part;
   });
+}
+
+/** A title of at least so many letters that returns on a later page is a head that stands too low to be found as one. */
+const FEWEST_TITLE_LETTERS = 8;
+const LONGEST_TITLE = 100;
+const MOST_TITLE_BLOCKS = 15;
+const textsOf = (block: PlacedBlock) =>
+  [block.text, ...block.lines.flatMap((line) => line.cells.map((cell) => cell.text))].map(keyOf);
+const keyOf = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
+  if (block.kind !== "text" || block.text.length > LONGEST_TITLE) return false;
+  const key = keyOf(block.text);
+  return key.length >= FEWEST_TITLE_LETTERS && titles.has(key);
+}
+
+/** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
+const LONGEST_CLOSING = 200;
+/** Notices after the meeting was closed ("This document can be had in large print") are few. */
+const MOST_NOTICES = 12;
+
+/** White space before a notice, in type heights. */
+const NOTICE_GAP = 1.5;
+
+function standsApart(before: PlacedBlock | undefined, block: PlacedBlock): boolean {
+  const [last, first] = [before?.lines.at(-1), block.lines[0]];
+  if (last === undefined || first === undefined) return false;
+  return last.page !== first.page || first.box.y0 - last.box.y1 > NOTICE_GAP * first.fontSize;
+}
+
+/** What may follow the close of the last item: that it closed, when and where those present meet again. */
+function belongsToEnd(block: PlacedBlock): boolean {
+  return saysClosed(block.text) || namesNextMeeting(block.text) || findDates(block.text).length > 0;
 }
 
 /** What comes after the chair has signed is an appendix. */
@@ -89,7 +150,7 @@ const CLOSING = /\bnext meeting\b|\bmeeting (?:closed|ended|finished)\b|^(?:sign
 
 function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayReport: boolean): PassagePart {
   state.table = null;
-  if (SIGNATURE.test(block.text)) return "signature";
+  if (isSignature(block.text)) return "signature";
   if (!isHeading && (AGENDA_REFERENCE.test(block.text) || !/\p{L}/u.test(block.text))) return "front matter";
   if (state.item === null && isAttendanceLabel(block.text)) state.part = "attendance";
   else if (state.item === null && mayReport && isProse(block)) state.part = "discussion";
@@ -103,7 +164,7 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
 
 function partOfRow(block: PlacedBlock, state: State, isAfterAll: boolean): PassagePart {
   const cells = block.lines[0]?.cells ?? [];
-  if (state.item !== null && SIGNATURE.test(cells[0]?.text ?? "")) return "signature";
+  if (state.item !== null && isSignature(cells[0]?.text ?? "")) return "signature";
   if (state.part === "title block" && cells.some((cell) => isAttendanceLabel(cell.text)))
     state.part = "attendance";
   if (state.part !== "discussion") return state.part;

@@ -1,9 +1,10 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import { SIDE_COLUMN, SIDE_HEADING } from "./columns.js";
+import { isColumnHeading } from "./columns.js";
 import type { Heading } from "./items.js";
 import { type Opener, readOpener } from "./openers.js";
 import type { PlacedBlock, ReadingText } from "./reading-text.js";
+import { findRemarks, tellsAction } from "./side-column.js";
 import type { SourceLine } from "./source-lines.js";
 import { readActionOwner, readSpeaker } from "./speakers.js";
 
@@ -42,7 +43,7 @@ export function buildPassages(
       table = null;
       return;
     }
-    const opener = readOpener(block.text);
+    const opener = block.isRemark ? null : readOpener(block.text);
     const start = block.start + (opener?.kind === "bullet" ? opener.length : 0);
     if (start >= block.end) return;
     const text = reading.text.slice(start, block.end);
@@ -70,13 +71,14 @@ export function buildPassages(
         part === "discussion" && block.kind === "text"
           ? readSpeaker(spoken(block, opener, here?.heading ?? null))
           : null,
-      actionOwner: ownerBeside(block) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table)),
+      actionOwner: ownerOf(block, text, table),
     });
   });
   return passages;
 }
 
 function kindOf(block: PlacedBlock, opener: Opener | null, isActionTable: boolean): PassageKind {
+  if (block.isRemark) return "action row";
   if (block.kind === "row") return isActionTable ? "action row" : "table row";
   if (opener !== null && opener.kind !== "item") return "bullet";
   if (/^actions?(?:\s+\d+)?\s*[:–]/i.test(block.text)) return "action row";
@@ -88,6 +90,11 @@ function spoken(block: PlacedBlock, opener: Opener | null, heading: Heading | nu
   const text = block.text.slice(opener?.length ?? 0);
   if (heading === null || heading.title === "" || !text.startsWith(heading.title)) return text;
   return text.slice(heading.title.length).replace(/^[\s.:–—-]+/u, "");
+}
+
+function ownerOf(block: PlacedBlock, text: string, table: ActionTable | null): string | null {
+  if (block.isRemark) return toldOwner(text);
+  return ownerBeside(block) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table));
 }
 
 function readActionTable(block: PlacedBlock): ActionTable | null {
@@ -113,22 +120,30 @@ function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
 }
 
 /** Who acts in an action told whole: "03-01 SC to visit again". */
-const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+\p{Ll}/u;
+const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+(?!be\b)\p{Ll}/u;
+const WAS_ASKED = /\s+(?:(?:is|are|was|were)\s+)?(?:asked|agreed|invited|requested|reminded)$/;
+/** What is decided or done "to" some end acts by nobody's name. */
+const NO_OWNER = /\b(?:approv\w+|agree\w*|decision|decid\w+|update|review)\b/i;
 const LONGEST_OWNER_WORDS = 6;
 /** What stands in a column of actions where there is none, or says only when. */
 const NOBODY = /^(?:none|nil|n\/?a|asap|no action|ongoing|noted)\.?$/i;
 
-/** The words of the side column beside the block, without the column's own heading; of an action told whole, who acts. */
+function toldOwner(text: string): string | null {
+  const owner = TOLD_ACTION.exec(text)?.[1]?.replace(WAS_ASKED, "");
+  if (owner === undefined || NO_OWNER.test(owner)) return null;
+  return owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
+}
+
+/** Whom the side column beside the block names, without the column's own heading; of an action told whole, who acts. */
 function ownerBeside(block: PlacedBlock): string | null {
-  const words = block.lines
-    .flatMap((line) => line.side)
-    .map((side) => side.text)
-    .filter(
-      (text) =>
-        !SIDE_HEADING.test(text) && !SIDE_COLUMN.test(text) && !NOBODY.test(text) && /\p{L}/u.test(text),
-    );
-  const said = [...new Set(words)].join(" ");
-  const owner = TOLD_ACTION.exec(said)?.[1] ?? said;
+  if (block.lines.every((line) => line.side.length === 0)) return null;
+  const names = findRemarks(block.lines.flatMap((line) => line.side)).flatMap((pieces) => {
+    const words = pieces.map((piece) => piece.text).filter((text) => !isColumnHeading(text));
+    const text = words.join(" ");
+    if (tellsAction(text)) return toldOwner(text) ?? [];
+    return words.filter((word) => !NOBODY.test(word) && /\p{L}/u.test(word));
+  });
+  const owner = [...new Set(names)].join(" ");
   return owner === "" || owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
 }
 

@@ -1,7 +1,9 @@
 import type { Box } from "../../schemas/extraction.js";
 import type { TextRun } from "../../schemas/minutes.js";
 import type { Block } from "./blocks.js";
-import type { SourceLine } from "./source-lines.js";
+import { isColumnHeading } from "./columns.js";
+import { findRemarks, tellsAction } from "./side-column.js";
+import type { SidePiece, SourceLine } from "./source-lines.js";
 import { findListCuts } from "./split-lists.js";
 
 /** A block with its place in the reading text. */
@@ -11,6 +13,8 @@ export type PlacedBlock = Block & {
   text: string;
   /** Cut out of a paragraph into which a list had been run together; true for its second entry onwards. */
   isRunOn: boolean;
+  /** Told in the column at the side of the block before. */
+  isRemark: boolean;
 };
 
 export type ReadingText = { text: string; runs: TextRun[]; blocks: PlacedBlock[] };
@@ -25,18 +29,15 @@ export const CELL_SEPARATOR = " | ";
  */
 export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<string, number>): ReadingText {
   const writer = new Writer();
-  const placed = blocks.map((block) => {
+  const placed: Omit<PlacedBlock, "text" | "isRunOn">[] = [];
+  for (const block of blocks) {
     const start = writer.length;
     if (block.kind === "row") writeRow(writer, block.lines);
     else writeParagraph(writer, block.lines, words);
     const end = writer.length;
     writer.pad("\n");
-    for (const side of block.lines.flatMap((line) => line.side)) {
-      writer.write(side.text, side.page, side.index, side.box);
-      writer.pad("\n");
-    }
-    return { ...block, start, end };
-  });
+    placed.push({ ...block, start, end, isRemark: false }, ...writeRemarks(writer, block.lines));
+  }
   const text = writer.finish();
   return {
     text,
@@ -47,9 +48,41 @@ export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<st
   };
 }
 
+/** What the side column says beside a block; blocks of their own for what tells a decision or an action. */
+function writeRemarks(
+  writer: Writer,
+  lines: readonly SourceLine[],
+): (Pick<PlacedBlock, "kind" | "lines" | "start" | "end"> & { isRemark: true })[] {
+  if (lines.every((line) => line.side.length === 0)) return [];
+  return findRemarks(lines.flatMap((line) => line.side)).flatMap((pieces) => {
+    const text = pieces.map((piece) => piece.text).join(" ");
+    const isTold = !isColumnHeading(text) && tellsAction(text);
+    const start = writer.length;
+    pieces.forEach((piece, index) => {
+      writer.write(piece.text, piece.page, piece.index, piece.box);
+      writer.pad(isTold && index < pieces.length - 1 ? " " : "\n");
+    });
+    const end = writer.length - 1;
+    return isTold
+      ? [{ kind: "text" as const, lines: toLines(pieces, lines), start, end, isRemark: true as const }]
+      : [];
+  });
+}
+
+/** The pieces of a remark as lines, each like the line it stands beside. */
+function toLines(pieces: readonly SidePiece[], lines: readonly SourceLine[]): SourceLine[] {
+  return pieces.flatMap((piece) => {
+    const beside = lines.find((line) => line.side.includes(piece));
+    if (beside === undefined) return [];
+    const { page, index, text, box } = piece;
+    const cells = [{ text, box, isBold: false }];
+    return [{ ...beside, page, index, text, box, cells, isBold: false, boldLead: 0, side: [] }];
+  });
+}
+
 /** One block for each entry of a list that was run together. */
 function cutLists(block: PlacedBlock, runs: readonly TextRun[]): PlacedBlock[] {
-  const cuts = block.kind === "text" ? findListCuts(block.text) : [];
+  const cuts = block.kind === "text" && !block.isRemark ? findListCuts(block.text) : [];
   if (cuts.length === 0) return [block];
   return [0, ...cuts].map((cut, index) => {
     const text = block.text.slice(cut, cuts[index] ?? block.text.length).trimEnd();
@@ -59,7 +92,7 @@ function cutLists(block: PlacedBlock, runs: readonly TextRun[]): PlacedBlock[] {
     const lines = block.lines.filter((line) =>
       here.some((run) => run.page === line.page && run.line === line.index),
     );
-    return { kind: "text", lines, start, end, text, isRunOn: index > 0 };
+    return { kind: "text", lines, start, end, text, isRunOn: index > 0, isRemark: false };
   });
 }
 

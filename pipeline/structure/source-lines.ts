@@ -21,6 +21,8 @@ export type SourceLine = {
   isItalic: boolean;
   boldLead: number;
   textSource: TextSource;
+  /** Size and height of the line were guessed by OCR, here or before the file was made. */
+  isRough: boolean;
   /** Words from a column at the side that stand level with this line ("AB", "Chief Nurse"). */
   side: SidePiece[];
   /** The line's own bullet or number was cut off as a cell of its own and has been joined to it again. */
@@ -60,6 +62,7 @@ export function readSourceLines(extraction: Extraction): SourceLine[] {
         boldLead: normaliseText(line.text.slice(0, line.boldLead ?? (line.isBold ? line.text.length : 0)))
           .length,
         textSource: page.textSource,
+        isRough: page.textSource === "ocr",
         side: [],
         isHanging: false,
         isItemTitle: false,
@@ -68,12 +71,38 @@ export function readSourceLines(extraction: Extraction): SourceLine[] {
     });
   }
   rejoinSpacedLines(lines);
+  evenOutSizes(lines);
   for (const line of lines) {
     if (!line.text.includes("  ")) continue;
     for (const cell of line.cells) cell.text = cell.text.replace(/ {2,}/g, " ");
     line.text = line.cells.map((cell) => cell.text).join(" ");
   }
   return lines;
+}
+
+/** A long line, and the share of neighbouring ones whose sizes differ before the sizes are guesses. */
+const LONG_LINE = 40;
+const GUESSED_SHARE = 0.2;
+const DIFFERENT_SIZE = 0.8;
+const FEWEST_PAIRS = 8;
+
+/** A text layer made from a scan guesses the size of type line by line: such sizes become the usual one. */
+function evenOutSizes(lines: readonly SourceLine[]): void {
+  let [pairs, uneven] = [0, 0];
+  for (let i = 1; i < lines.length; i++) {
+    const [last, next] = [lines[i - 1] as SourceLine, lines[i] as SourceLine];
+    if (last.text.length < LONG_LINE || next.text.length < LONG_LINE) continue;
+    if (last.page !== next.page || last.block !== next.block) continue;
+    pairs++;
+    if (Math.abs(last.fontSize - next.fontSize) > DIFFERENT_SIZE) uneven++;
+  }
+  if (pairs < FEWEST_PAIRS || uneven < GUESSED_SHARE * pairs) return;
+  const sizes = lines.map((line) => line.fontSize).sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length / 2)] as number;
+  for (const line of lines) {
+    line.isRough = true;
+    if (line.fontSize > 0.6 * usual && line.fontSize < 1.5 * usual) line.fontSize = usual;
+  }
 }
 
 /** Every word of the lines in lower case, with how often it stands whole inside a line. */

@@ -16,6 +16,11 @@ const VERB = new RegExp(
   `^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?:,[^,.]{2,60},)?(?: \\([^)]{1,40}\\))? (?:(?:also|then|further|again|therefore|however|briefly|formally) )?${SAYS}\\b`,
   "u",
 );
+/** How every speaker begins; most passages do not, and need no closer look. */
+const MAY_SPEAK =
+  /^(?:[Tt]he |\(?\p{Lu}{2}|Mr|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Cllr|Councillor|Sister|Sr|Rev|Canon|Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-|Lead|Group|Joint|Senior|Independent|Chief|Lay|Chair|Director|Governor|Secretary|Clerk|Treasurer|Headteacher|President|Company|Medical|Finance|Member)/u;
+/** A speaker's name and role are shorter than this. */
+const HAS_COLON = /^[^:–—]{1,200}[:–—]\s/;
 /** Capitals that open a line as a label or a thing, not as a person. */
 const NO_PERSON =
   /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC)\)?$/i;
@@ -25,7 +30,8 @@ const NO_PERSON =
  * ("RKV: …", "Mrs Thackwray observed …", "The Chief Nurse reported …"). Null elsewhere.
  */
 export function readSpeaker(text: string): string | null {
-  const found = COLON.exec(text) ?? VERB.exec(text);
+  if (!MAY_SPEAK.test(text)) return null;
+  const found = (HAS_COLON.test(text) ? COLON.exec(text) : null) ?? VERB.exec(text);
   const speaker = found?.[1]?.replace(/^[Tt]he /, "").replace(/^\((.*)\)$/, "$1") ?? null;
   if (speaker === null) return null;
   const bare = speaker.replace(/^\((.*)\)$/, "$1");

@@ -18,7 +18,14 @@ const LEVEL_STARTS = 0.75;
 
 /** Labels beside text: at most this share of its lines, and nearly all of them on its baselines. */
 const MOST_LABELS = 0.6;
-const LEVEL_LABELS = 0.9;
+const LEVEL_LABELS = 0.8;
+/** Remarks beside text ("Action") fill at most this share of the lines they stand among; most are level with one. */
+const MOST_REMARKS = 0.6;
+const LEVEL_REMARKS = 0.6;
+const LEVEL_WITHIN = 3;
+/** A remark column has so many gaps, each a multiple of its closest step; few columns of prose have. */
+const FEWEST_GAPS = 3;
+const WHITE_STEP = 1.8;
 
 type Gutter = { x0: number; x1: number; first: number; last: number };
 
@@ -115,7 +122,21 @@ function separatesProse(rows: readonly Row[], gutter: Gutter): boolean {
   const left = takeSide(rows, (run) => run.at.x1 <= gutter.x0 + 1);
   const right = takeSide(rows, (run) => run.at.x0 >= gutter.x1 - 1);
   if (!isProse(left) || !isProse(right)) return false;
-  return !hasLevelStarts(left, right) && !isLabelColumn(left, right);
+  return !hasLevelStarts(left, right) && !isLabelColumn(left, right) && !isRemarkColumn(left, right);
+}
+
+/** A column with gaps through which the text beside it runs on, line by line level with it, belongs to that text. */
+function isRemarkColumn(left: readonly Row[], right: readonly Row[]): boolean {
+  const reach = unite(right.map((row) => row.at));
+  const among = left.filter((row) => row.at.y1 > reach.y0 && row.at.y0 < reach.y1).length;
+  if (right.length > MOST_REMARKS * among) return false;
+  const level = right.filter((row) =>
+    left.some((other) => Math.abs(other.at.y1 - row.at.y1) < LEVEL_WITHIN),
+  ).length;
+  if (level >= LEVEL_REMARKS * right.length) return true;
+  const steps = right.slice(1).map((row, i) => row.at.y1 - (right[i] as Row).at.y1);
+  const solid = Math.min(...steps);
+  return steps.filter((step) => step > WHITE_STEP * solid).length >= FEWEST_GAPS;
 }
 
 /** Few lines that all stand level with lines to their right are titles beside their text, not a column of prose. */

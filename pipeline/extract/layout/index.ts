@@ -50,14 +50,21 @@ function readPage(page: RawPage): Reading {
 function toLines(reading: Reading, roles: readonly LineRole[]): Line[] {
   const lines: Line[] = [];
   let block = 0;
-  const head = reading.rows.filter((_, i) => roles[i] !== "body" && isInUpperHalf(reading, i));
-  const foot = reading.rows.filter((_, i) => roles[i] !== "body" && !isInUpperHalf(reading, i));
-  const body = reading.rows.filter((_, i) => roles[i] === "body");
+  const [head, foot, body]: [Row[], Row[], Row[]] = [[], [], []];
+  const roleByRow = new Map<Row, LineRole>();
+  reading.rows.forEach((row, i) => {
+    const role = roles[i] as LineRole;
+    if (role === "body") body.push(row);
+    else {
+      roleByRow.set(row, role);
+      (isInUpperHalf(reading, row) ? head : foot).push(row);
+    }
+  });
   const push = (rows: readonly Row[], role: (row: Row) => LineRole) => {
     for (const row of rows) lines.push(toLine(row, role(row), block));
     if (rows.length > 0) block++;
   };
-  const roleOf = (row: Row) => roles[reading.rows.indexOf(row)] as LineRole;
+  const roleOf = (row: Row) => roleByRow.get(row) as LineRole;
   push(head, roleOf);
   for (const rows of readingOrder(body)) push(rows, () => "body");
   push(reading.further, () => "body");
@@ -66,20 +73,25 @@ function toLines(reading: Reading, roles: readonly LineRole[]): Line[] {
   return lines;
 }
 
-function isInUpperHalf(reading: Reading, row: number): boolean {
-  return (reading.rows[row] as Row).at.y1 < reading.height / 2;
+function isInUpperHalf(reading: Reading, row: Row): boolean {
+  return row.at.y1 < reading.height / 2;
 }
 
 function toLine(row: Row, role: LineRole, block: number): Line {
-  const weight = (isSo: (run: Row["runs"][number]) => boolean) =>
-    row.runs.reduce((sum, run) => sum + (isSo(run) ? 1 : -1) * run.text.length, 0) > 0;
-  const largest = row.runs.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  const [first] = row.runs as [Row["runs"][number]];
+  let [largest, bold, italic] = [first, 0, 0];
+  for (const run of row.runs) {
+    if (run.text.length > largest.text.length) largest = run;
+    bold += run.isBold ? run.text.length : -run.text.length;
+    italic += run.isItalic ? run.text.length : -run.text.length;
+  }
+  const isAlone = row.runs.length === 1;
   return {
-    text: row.runs.map((run) => run.text).join("\t"),
-    box: unite(row.runs.map((run) => run.box)),
+    text: isAlone ? first.text : row.runs.map((run) => run.text).join("\t"),
+    box: isAlone ? { ...first.box } : unite(row.runs.map((run) => run.box)),
     fontSize: largest.fontSize,
-    isBold: weight((run) => run.isBold),
-    isItalic: weight((run) => run.isItalic),
+    isBold: bold > 0,
+    isItalic: italic > 0,
     boldLead: boldLead(row),
     role,
     cells: row.runs.map((run) => ({ text: run.text, box: run.box, isBold: run.isBold })),

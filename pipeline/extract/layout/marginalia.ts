@@ -1,4 +1,5 @@
 import type { LineRole, RawPage } from "../../../schemas/extraction.js";
+import { findContinuationHead } from "./continuation-head.js";
 import type { Fragment } from "./fragments.js";
 import type { Row } from "./rows.js";
 
@@ -10,31 +11,46 @@ const DEEPEST_ROW = 6;
 /** Running heads and footers stand in these outer shares of the page. */
 const TOP_ZONE = 0.16;
 const BOTTOM_ZONE = 0.14;
-/** A head may skip a page (left and right pages differ), so its twin is sought this many pages away. */
+/** A head may skip a page (left and right pages differ), so its twin is sought this many printed pages away. */
 const TWIN_REACH = 2;
 /** Vertical play, in points, between a running head and its twin. */
 const SAME_HEIGHT = 6;
 /** Likeness of two running heads that OCR read differently. */
 const OCR_LIKENESS = 0.75;
+/** Share of the steps between line numbers that are the usual one, and what counts as it. */
+const EVEN_SHARE = 0.7;
+const UNEVEN = 0.15;
 const WATERMARK_WORDS =
   /^(draft|confidential|copy|unconfirmed|unapproved|unadopted|sample|private|restricted|final draft|not for publication)( minutes| copy)?$/i;
+/** A page number that says of itself that it is one. */
+const LABELLED_NUMBER = /page|p\.|pg|tudalen|\bof\b|\//i;
 const PAGE_NUMBER =
   /^\s*(?:[-–—~|[(]\s*)?(?:(?:page|p\.?|pg\.?|tudalen)\s*)?(?:[a-z]\s?-\s?)?(\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|\/|o|out of|\|)\s*\d{1,4})?(?:\s*(?:[-–—~|\])]|\|?\s*page))?\s*$/i;
 
 /** The role of each row of each page, found by repetition and place; rows that are none of these are `body`. */
-export function assignRoles(pages: readonly RowsOfPage[]): LineRole[][] {
+export function assignRoles(allPages: readonly RowsOfPage[]): LineRole[][] {
+  // Blank backs of pages printed on one side keep no head from its twin.
+  const pages = allPages.filter((page) => page.rows.length > 0);
   const roles = pages.map((page) => page.rows.map((): LineRole => "body"));
-  const keys = pages.map((page) => page.rows.map((row) => headKey(rowText(row))));
+  // Rows too deep in the page are never asked for their key.
+  const keys = pages.map(({ rows }) =>
+    rows.map((row, i) => (i < DEEPEST_ROW || i >= rows.length - DEEPEST_ROW ? headKey(rowText(row)) : "")),
+  );
   pages.forEach((page, index) => {
+    const found = roles[index] as LineRole[];
     for (const edge of ["top", "bottom"] as const) {
       for (const row of rowsFromEdge(page, edge)) {
         const role = roleAtEdge(pages, keys, index, row, edge);
         if (role === null) break;
-        (roles[index] as LineRole[])[row] = role;
+        found[row] = role;
       }
     }
+    if (index > 0 && found[0] === "body") {
+      for (const row of findContinuationHead(page, pages[0] as RowsOfPage)) found[row] = "running head";
+    }
   });
-  return roles;
+  const byPage = new Map(pages.map((page, index) => [page, roles[index] as LineRole[]]));
+  return allPages.map((page) => byPage.get(page) ?? []);
 }
 
 /** Takes watermarks that lie across the text out of the page's fragments. */
@@ -53,20 +69,34 @@ export function takeWatermarks(fragments: readonly Fragment[]): {
 
 /** Takes the numbers of lines printed in the left margin out of the page's fragments. */
 export function takeLineNumbers(fragments: readonly Fragment[]): { numbers: Fragment[]; rest: Fragment[] } {
-  const candidates = fragments
-    .filter((fragment) => /^\d{1,4}$/.test(fragment.text.trim()))
-    .sort((a, b) => a.at.y1 - b.at.y1);
+  const candidates = fragments.filter(isWholeNumber).sort((a, b) => a.at.y1 - b.at.y1);
   if (candidates.length < 8) return { numbers: [], rest: [...fragments] };
-  const left = Math.min(
-    ...fragments.map((f) => (candidates.includes(f) ? Number.POSITIVE_INFINITY : f.at.x0)),
-  );
+  const isCandidate = new Set(candidates);
+  let left = Number.POSITIVE_INFINITY;
+  for (const fragment of fragments) {
+    if (fragment.at.x0 < left && !isCandidate.has(fragment)) left = fragment.at.x0;
+  }
   const numbers = candidates.filter((fragment) => fragment.at.x1 < left);
   const values = numbers.map((fragment) => Number(fragment.text));
   const step = (values[1] ?? 0) - (values[0] ?? 0);
   const isCounting = values.every((value, i) => i === 0 || value - (values[i - 1] as number) === step);
-  if (numbers.length < 8 || step < 1 || !isCounting) return { numbers: [], rest: [...fragments] };
+  if (numbers.length < 8 || step < 1 || !isCounting || !isEvenlySet(numbers))
+    return { numbers: [], rest: [...fragments] };
   const taken = new Set(numbers);
   return { numbers, rest: fragments.filter((fragment) => !taken.has(fragment)) };
+}
+
+function isWholeNumber({ text }: Fragment): boolean {
+  // Most fragments are words: their length or first sign tells.
+  return text.length <= 8 && /^\s*\d{1,4}\s*$/.test(text);
+}
+
+/** Lines are numbered at one distance throughout; the numbers of agenda items stand where their items begin. */
+function isEvenlySet(numbers: readonly Fragment[]): boolean {
+  const steps = numbers.slice(1).map((number, i) => number.at.y1 - (numbers[i] as Fragment).at.y1);
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  const even = steps.filter((step) => Math.abs(step - usual) <= UNEVEN * usual).length;
+  return even >= EVEN_SHARE * steps.length;
 }
 
 /** The type size of most characters. */
@@ -94,16 +124,20 @@ function roleAtEdge(
   if (!isInZone(page, here, edge)) return null;
   const text = rowText(here);
   const isOutermost = row === 0 || row === page.rows.length - 1;
-  if (PAGE_NUMBER.test(text) && (hasTwin(pages, keys, index, row, edge) || isOutermost)) return "page number";
+  if (
+    PAGE_NUMBER.test(text) &&
+    (isOutermost || LABELLED_NUMBER.test(text) || hasTwin(pages, keys, index, row, edge))
+  )
+    return "page number";
   const role = edge === "top" ? "running head" : "footer";
   if (hasTwin(pages, keys, index, row, edge)) return role;
   return isOutermost && isSmallAndApart(page, row, edge) ? role : null;
 }
 
 function rowsFromEdge(page: RowsOfPage, edge: "top" | "bottom"): number[] {
-  const indexes = page.rows.map((_, index) => index);
-  if (edge === "bottom") indexes.reverse();
-  return indexes.slice(0, DEEPEST_ROW);
+  const last = page.rows.length - 1;
+  const length = Math.min(DEEPEST_ROW, page.rows.length);
+  return Array.from({ length }, (_, i) => (edge === "top" ? i : last - i));
 }
 
 function isInZone(page: RowsOfPage, row: Row, edge: "top" | "bottom"): boolean {
@@ -159,6 +193,7 @@ function headKey(text: string): string {
     .toLowerCase()
     .replace(/\d+/g, "#")
     .replace(/\b[ivxl]+\b/g, "#")
+    .replace(/\s*([.,:|])\s*/g, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -11,7 +11,7 @@ export type Run = {
   isItalic: boolean;
   /** UTF-16 units of `text`, from its start, set in bold. */
   boldLead: number;
-  fragments: Fragment[];
+  fragments: readonly Fragment[];
 };
 
 /** Runs on one baseline, from left to right, wherever on the page they belong. */
@@ -62,21 +62,22 @@ export function buildRows(fragments: readonly Fragment[]): Row[] {
 /** Joins neighbouring fragments to one run, with a space where the gap is that of a word. */
 export function joinFragments(fragments: readonly Fragment[]): Run {
   const first = fragments[0] as Fragment;
+  if (fragments.length === 1) return toRun(first);
   let text = "";
-  let previous: Fragment | null = null;
+  let previous = first;
   let bold = 0;
   let italic = 0;
   let characters = 0;
-  let boldLead = 0;
+  let leading = 0;
   let isLeading = true;
   const sizes = new Map<number, number>();
   for (const fragment of fragments) {
-    const gap = previous === null ? 0 : fragment.at.x0 - previous.at.x1;
-    const isApart = gap > WORD_GAP * Math.min(fragment.fontSize, previous?.fontSize ?? fragment.fontSize);
-    if (isApart && !/\s$/.test(text) && !/^\s/.test(fragment.text)) text += " ";
+    const gap = fragment.at.x0 - previous.at.x1;
+    const isApart = gap > WORD_GAP * Math.min(fragment.fontSize, previous.fontSize);
+    if (fragment !== first && isApart && !/\s$/.test(text) && !/^\s/.test(fragment.text)) text += " ";
     text += fragment.text;
     isLeading &&= fragment.isBold;
-    if (isLeading) boldLead = squeeze(text).length;
+    if (isLeading) leading = text.length;
     const length = fragment.text.trim().length;
     characters += length;
     if (fragment.isBold) bold += length;
@@ -95,13 +96,32 @@ export function joinFragments(fragments: readonly Fragment[]): Run {
     fontSize,
     isBold: bold * 2 > characters,
     isItalic: italic * 2 > characters,
-    boldLead,
-    fragments: [...fragments],
+    boldLead: leading === 0 ? 0 : squeeze(text.slice(0, leading)).length,
+    fragments,
   };
 }
 
+/** Most runs are one fragment, which says all of itself. */
+function toRun(fragment: Fragment): Run {
+  const text = squeeze(fragment.text);
+  const { at, box, isBold, isItalic } = fragment;
+  return {
+    text,
+    at,
+    box,
+    fontSize: Math.round(fragment.fontSize * 10) / 10,
+    isBold,
+    isItalic,
+    boldLead: isBold ? text.length : 0,
+    fragments: [fragment],
+  };
+}
+
+const ODD_SPACE = /\s\s|[^\S ]/;
+
 /** Double spaces stay double: between spaced-out letters they are what parts the words. */
 function squeeze(text: string): string {
+  if (!ODD_SPACE.test(text)) return text.trim();
   return text.replace(/\s+/g, (space) => (space.length > 1 ? "  " : " ")).trim();
 }
 
@@ -123,7 +143,12 @@ function splitAtWideGaps(fragments: Fragment[]): Run[] {
 
 /** A gap that is not very wide parts cells only where rows nearby have an edge at the same place. */
 function joinLoneGaps(rows: Run[][]): Run[][] {
-  const edges = rows.map((runs) => (runs.length > 1 ? runs.map((run) => run.at) : []));
+  // Where the first run of a row ends is the edge of the text, at which justified lines end as well.
+  const edges = rows.map((runs) =>
+    runs.length > 1
+      ? runs.map(({ at }, i) => (i === 0 ? { x0: at.x0, x1: Number.NaN } : { x0: at.x0, x1: at.x1 }))
+      : [],
+  );
   return rows.map((runs, index) => {
     if (runs.length < 2) return runs;
     const nearby = edges

@@ -1,0 +1,68 @@
+import type { SidePiece, SourceLine } from "./source-lines.js";
+
+/** A line's words in the side column go on from the piece above within this many type heights. */
+const SAME_REMARK = 1.4;
+/** A piece may stand this many type heights higher than the line it belongs to. */
+const LEVEL = 0.7;
+/** A remark of so many words goes on in capitals too; shorter ones are names, one below the other. */
+const FEWEST_WORDS = 4;
+const OPENS_REMARK = /^(?:(?:\(?\d{1,2}[.)]|\d{1,3}[-./]\d{1,3}[a-z]?)\s|[•▪◦-]\s|actions?\b)/i;
+
+/** Puts pieces of a side column beside the lines of the text they belong to. */
+export class SideColumn {
+  private last: { piece: SidePiece; line: SourceLine } | null = null;
+
+  /** `line`: level with the piece, or null where nothing stands beside it; `above`: the lines before, last one last. */
+  attach(piece: SidePiece, line: SourceLine | null, above: readonly SourceLine[]): void {
+    const home =
+      this.last !== null && goesOn(this.last.piece, piece)
+        ? this.last.line
+        : (line ?? findHome(piece, above));
+    if (home === null) return;
+    home.side.push(piece);
+    this.last = { piece, line: home };
+  }
+}
+
+function goesOn(last: SidePiece, next: SidePiece): boolean {
+  const step = next.box.y1 - last.box.y1;
+  const size = last.box.y1 - last.box.y0;
+  if (last.page !== next.page || step <= 0 || step > SAME_REMARK * size || OPENS_REMARK.test(next.text))
+    return false;
+  return /^\p{Ll}/u.test(next.text) || last.text.split(" ").length >= FEWEST_WORDS;
+}
+
+/** The nearest line above or level with the piece on its page; where it stands above all text there, the last line before. */
+function findHome(piece: SidePiece, above: readonly SourceLine[]): SourceLine | null {
+  let home: SourceLine | null = null;
+  for (let i = above.length - 1; i >= 0; i--) {
+    const line = above[i] as SourceLine;
+    if (line.page !== piece.page) break;
+    // What stands beside a title belongs to the notes on it, where there are any.
+    if (line.isItemTitle && (home !== null || i < above.length - 1)) continue;
+    const isAbove = line.box.y1 <= piece.box.y1 + LEVEL * line.fontSize;
+    if (isAbove && (home === null || line.box.y1 > home.box.y1)) home = line;
+  }
+  return home ?? above.at(-1) ?? null;
+}
+
+/** A decision or an action told in words, not merely who is to act. */
+const TOLD =
+  /\bto \p{Ll}{2,}|\bwill \p{Ll}{2,}|\b\p{Ll}+ed\b|\b(?:given|taken|chosen)\b|\bapproval (?:of|to|for)\b/u;
+
+/** Words of the side column that make a remark of their own, each with its pieces; the names of those who act make none. */
+export function findRemarks(side: readonly SidePiece[]): SidePiece[][] {
+  const remarks: SidePiece[][] = [];
+  for (const piece of side) {
+    const open = remarks.at(-1);
+    const last = open?.at(-1);
+    if (open !== undefined && last !== undefined && goesOn(last, piece)) open.push(piece);
+    else remarks.push([piece]);
+  }
+  return remarks;
+}
+
+/** Whether a remark's words tell a decision or an action. */
+export function tellsAction(text: string): boolean {
+  return text.includes(" ") && TOLD.test(text);
+}

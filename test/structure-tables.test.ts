@@ -1,0 +1,232 @@
+import { expect, test } from "vitest";
+import { structure } from "../pipeline/structure/index.js";
+import type { Meeting } from "../schemas/minutes.js";
+import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
+
+const HEAD: Printed[] = [
+  { text: "HARROWBY PHARMACY COMMITTEE", y: 60, bold: true },
+  { text: "Minutes of the Committee held on Thursday 28th January 2010", y: 75, bold: true },
+  { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt", y: 95 },
+];
+const readOne = (...pages: Printed[][]) => {
+  const { meetings } = structure(extractPages(pages.map((lines, i) => printPage(i + 1, lines))), {
+    manifest: null,
+    fileName: null,
+  });
+  expect(meetings).toHaveLength(1);
+  return meetings[0] as Meeting;
+};
+const coded = (meeting: Meeting) => meeting.passages.filter((passage) => passage.part === "discussion");
+const titlesOf = (meeting: Meeting) => meeting.items.map(({ number, title }) => `${number} ${title}`);
+const itemOf = (meeting: Meeting, start: string) =>
+  meeting.items[meeting.passages.find((passage) => passage.text.startsWith(start))?.item ?? -1]?.title;
+
+/** Minutes in two columns: item and text at the left, decisions and actions at the right. */
+function setTable(top = 130): Printed[] {
+  const text = (y: number, line: string, bold = false): Printed => ({ text: line, x: 110, y, bold });
+  const beside = (y: number, line: string): Printed => ({ text: line, x: 385, y, bold: true });
+  const number = (y: number, mark: string): Printed => ({ text: mark, x: 75, y, bold: true });
+  return [
+    { text: "Item", x: 75, y: top, bold: true },
+    text(top, "Discussion", true),
+    beside(top, "Decisions and Action Points"),
+    number(top + 20, "01"),
+    text(top + 20, "Introduction", true),
+    text(top + 34, "No interests were declared by anybody present here."),
+    beside(top + 34, "01-01 SB to send the forms to"),
+    beside(top + 46, "all members"),
+    number(top + 70, "02"),
+    text(top + 70, "Shortages", true),
+    text(top + 84, "There was a long discussion on shortages and prices,"),
+    text(top + 96, "which had doubled since the autumn in most branches."),
+    beside(top + 96, "Letter approved"),
+    text(top + 120, "The leaflets were shown round and found too small by"),
+    beside(top + 120, "KK"),
+    text(top + 132, "everybody without glasses and by some with them too."),
+    number(top + 156, "03"),
+    text(top + 156, "Any other business", true),
+    text(top + 170, "The Committee thanked the caretaker for the heating."),
+  ];
+}
+
+test("what a column of decisions and actions tells is a passage of its own; a name alone is the owner", () => {
+  const meeting = readOne([...HEAD, ...setTable()]);
+  const rows = coded(meeting).filter((passage) => passage.kind === "action row");
+  expect(rows.map(({ text, actionOwner }) => [text, actionOwner])).toEqual([
+    ["01-01 SB to send the forms to all members", "SB"],
+    ["Letter approved", null],
+  ]);
+  expect(itemOf(meeting, "01-01")).toBe("Introduction");
+  expect(itemOf(meeting, "Letter approved")).toBe("Shortages");
+  const leaflets = coded(meeting).find((passage) => passage.text.startsWith("The leaflets"));
+  expect(leaflets?.text).toBe(
+    "The leaflets were shown round and found too small by everybody without glasses and by some with them too.",
+  );
+  expect(leaflets?.actionOwner).toBe("KK");
+  for (const passage of meeting.passages)
+    expect(meeting.text.slice(passage.start, passage.end)).toBe(passage.text);
+});
+
+/** A row of minutes printed as a table "Item | Notes". */
+const row = (y: number, number: string, titles: string[], notes: string[]): Printed[] => [
+  { text: number, x: 60, y },
+  ...titles.map((text, i) => ({ text, x: 130, y: y + 13 * i })),
+  ...notes.map((text, i) => ({ text, x: 250, y: y + 13 * i })),
+];
+
+test("an item's title beside its notes goes on over the page; an item that spans both columns is one too", () => {
+  const first = [
+    ...HEAD,
+    ...row(
+      140,
+      "LW 1/20",
+      ["To agree the", "minutes of the", "last meeting"],
+      [
+        "The minutes were read out, agreed and signed,",
+        "with one word changed on the second page, and",
+        "are to be placed on the website by the Clerk.",
+      ],
+    ),
+    ...row(
+      200,
+      "LW 2/20",
+      ["Urgent business", "brought forward", "by the Chair"],
+      [
+        "The boiler had failed on two of the coldest",
+        "days of the term, and the firm that looks to it",
+        "had not answered the telephone on either day.",
+      ],
+    ),
+    ...row(260, "LW 3/20", ["Division of agenda. Consider whether any item should be held in private."], []),
+    ...row(
+      300,
+      "LW 4/20",
+      ["Visits to the", "school by those"],
+      ["Mrs Colquitt had visited the library and found"],
+    ),
+  ];
+  const second = [
+    ...row(80, "", ["who govern it"], ["it moved to a better room, with more books."]).filter(
+      ({ text }) => text !== "",
+    ),
+    ...row(140, "LW 5/20", ["Any other", "business"], ["There was no other business to be discussed."]),
+  ];
+  const meeting = readOne(first, second);
+  expect(titlesOf(meeting)).toEqual([
+    "LW 1/20 To agree the minutes of the last meeting",
+    "LW 2/20 Urgent business brought forward by the Chair",
+    "LW 3/20 Division of agenda",
+    "LW 4/20 Visits to the school by those who govern it",
+    "LW 5/20 Any other business",
+  ]);
+  expect(
+    coded(meeting).some(({ text }) => text.endsWith("and found it moved to a better room, with more books.")),
+  ).toBe(true);
+});
+
+const TITLE = [
+  { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
+  { text: "Minutes of the Trust Board held on Thursday 28th January 2010", bold: true },
+  { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" },
+];
+
+test("a sentence goes on in small letters however short the line before it", () => {
+  const meeting = readOne([
+    ...setParagraphs([...TITLE, { text: "1. Estates", bold: true }]),
+    { text: "The roof of the east wing had been looked at by two firms, and there were", y: 220 },
+    { text: "thirty-one", y: 233 },
+    { text: "tiles missing.", y: 246 },
+    { text: "A third firm was to look at it.", y: 272 },
+  ]);
+  expect(meeting.passages.map(({ text }) => text)).toContain(
+    "The roof of the east wing had been looked at by two firms, and there were thirty-one tiles missing.",
+  );
+});
+
+test("numbers that stand in no count open no items, numbers that fill a gap do", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...TITLE,
+      { text: "1. ALDERMAN'S CAFE LTD", bold: true },
+      { text: "411 ADAMS STREET" },
+      { text: "The licence was asked for until midnight and was granted until eleven." },
+      { text: "2. Oak and Sons Bakery" },
+      { text: "62 WASHINGTON ROAD" },
+      { text: "The licence was asked for without music and was granted as asked." },
+      { text: "3. PETTIBONE'S INN", bold: true },
+      { text: "480 COLUMBUS AVENUE" },
+      { text: "The licence was asked for with music and was put off until the spring." },
+      { text: "4. THE WILD GOOSE", bold: true },
+      { text: "Nobody came to speak for it." },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "1 ALDERMAN'S CAFE LTD",
+    "2 Oak and Sons Bakery",
+    "3 PETTIBONE'S INN",
+    "4 THE WILD GOOSE",
+  ]);
+});
+
+test("what was decided in capitals, 'none' under a heading and the day of the next meeting are passages", () => {
+  const meeting = readOne([
+    ...setParagraphs([...TITLE]),
+    { text: "1. Licences", y: 200, bold: true },
+    { text: "A licence was asked for the tea room on the ground floor of the old wing, open until", y: 213 },
+    { text: "six on working days and until eight on the days on which the choir has its", y: 226 },
+    { text: "practice there.", y: 239 },
+    { text: "GRANTED", y: 252 },
+    { text: "2. Old business", y: 278, bold: true },
+    { text: "NONE", y: 291, bold: true },
+    { text: "3. Next meeting", y: 317, bold: true },
+    { text: "Monday 15 March 2010 at 9.30", y: 330, bold: true },
+  ]);
+  expect(coded(meeting).map(({ text }) => text)).toEqual([
+    "A licence was asked for the tea room on the ground floor of the old wing, open until six on working days and until eight on the days on which the choir has its practice there.",
+    "GRANTED",
+    "NONE",
+    "Monday 15 March 2010 at 9.30",
+  ]);
+});
+
+test("neither notices after the close nor appendices after the signature are minutes", () => {
+  const meeting = readOne([
+    ...setParagraphs([
+      ...TITLE,
+      { text: "1. Winter plan", bold: true },
+      { text: "The plan had been sent to every ward and more questions had come back than it had pages." },
+      { text: "2. Kitchens", bold: true },
+      { text: "Mrs Colquitt had eaten on three wards and reported that the soup was cold on two of them." },
+      { text: "3. Close", bold: true },
+      { text: "The meeting closed at 12.40." },
+      { text: "Date of the next meeting: 15th March 2010" },
+    ]),
+    { text: "This paper can be had in large print from the Trust's offices, open until five.", y: 560 },
+    { text: "Signed: ......................", y: 600 },
+    { text: "4. Bradley Barton School", y: 640, bold: true },
+  ]);
+  expect(titlesOf(meeting)).toEqual(["1 Winter plan", "2 Kitchens", "3 Close"]);
+  expect(coded(meeting).map(({ text }) => text)).toEqual([
+    "The plan had been sent to every ward and more questions had come back than it had pages.",
+    "Mrs Colquitt had eaten on three wards and reported that the soup was cold on two of them.",
+    "The meeting closed at 12.40.",
+    "Date of the next meeting: 15th March 2010",
+  ]);
+});
+
+test("an item whose number OCR read as letters is found where it fills a gap", () => {
+  const lines = setParagraphs([
+    ...TITLE,
+    { text: "Al. Declarations. There were none." },
+    {
+      text: "A2. Minutes of January. Agreed as they stood, but for the spelling of one name on the second page, the hour at which the meeting had begun, and the word 'not' in the last line, which had been left out.",
+    },
+    { text: "A3. Action log. Nine were closed and four stay open." },
+    { text: "Ad. Chairman. He thanked the caretaker for the heating." },
+    { text: "A5. Visits. The call bells of Ward 14 were answered late." },
+    { text: "B1. Infection. Hand hygiene stood at 98 per cent." },
+  ]);
+  const page = { ...printPage(1, lines), textSource: "ocr" as const, ocrConfidence: 90 };
+  const { meetings } = structure(extractPages([page]), { manifest: null, fileName: null });
+  expect(meetings[0]?.items.map(({ number }) => number)).toEqual(["A1", "A2", "A3", "A4", "A5", "B1"]);
+});
