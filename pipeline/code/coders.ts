@@ -51,10 +51,7 @@ export function createCoders({
     const findings: RuleFindings = new Map(
       found
         .filter(({ codebook: { codebook } }) => model?.frames.includes(codebook.frame))
-        .map(({ codebook: { codebook }, hits }) => [
-          codebook.frame,
-          findingsOf(codebook, hits),
-        ]),
+        .map(({ codebook: { codebook }, hits }) => [codebook.frame, findingsOf(codebook, hits)]),
     );
     const answered = model?.code(analysed, findings);
     return {

@@ -35,7 +35,7 @@ export function usesOf(mentions: readonly Mention[]) {
  * Mentions that are together less likely than this to hold a single right one make no innovation. Chosen with one
  * body left out: at it as many innovations in use are invented as missed.
  */
-const LEAST_PROBABILITY = 0.7;
+const LEAST_PROBABILITY = 0.8;
 
 /**
  * Whether the mentions make it likely enough that there is an innovation at all: the probability that not all of

@@ -16,7 +16,7 @@ import { type StemWeights, weighStems } from "./similarity.js";
 export { innovationIdOf } from "./identity.js";
 
 /** Rises whenever the same mentions would give other innovations. */
-export const CONSOLIDATE_VERSION = 1;
+export const CONSOLIDATE_VERSION = 2;
 
 /**
  * Finds the distinct innovations among the mentions of one body, in the order of their first mention. A mention

@@ -7,11 +7,11 @@ import {
   answerPassage,
   type Coders,
   createCoders,
-  loadModel,
   loadShippedModel,
 } from "../../pipeline/code/index.js";
 import { readPassageLine } from "../../pipeline/code/read-line.js";
 import { EXIT } from "../errors.js";
+import { openModel } from "../open-model.js";
 
 interface CodeOptions {
   model?: string;
@@ -50,7 +50,7 @@ function openCoders({ model, rulesOnly }: CodeOptions): Coders {
   const frames: readonly string[] = ANSWERED_FRAMES;
   return createCoders({
     codebooks: loadShippedCodebooks().filter(({ frame }) => frames.includes(frame)),
-    model: rulesOnly ? null : model === undefined ? loadShippedModel() : loadModel(model),
+    model: rulesOnly ? null : model === undefined ? loadShippedModel() : openModel(model),
   });
 }
 

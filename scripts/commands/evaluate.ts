@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { loadModel, loadShippedModel } from "../../pipeline/code/index.js";
+import { loadShippedModel } from "../../pipeline/code/index.js";
 import { EXIT, UsageError } from "../errors.js";
 import { type EvaluationPage, ledgerRows, pairRows, renderEvaluation } from "../evaluation/html.js";
 import { compareWithLedgers } from "../evaluation/ledgers.js";
@@ -12,6 +12,7 @@ import {
   reportPairs,
 } from "../evaluation/run.js";
 import { alignRows, choiceLine, codeRows, confusionRows } from "../evaluation/text.js";
+import { openModel } from "../open-model.js";
 import { codebooksToLearnFrom, readGoldFiles } from "../training/gold-files.js";
 
 interface EvaluateOptions {
@@ -67,7 +68,7 @@ Example:
 
 function evaluate(paths: string[], options: EvaluateOptions): EvaluationPage {
   const { examples } = readGoldFiles(paths, options.skipBadLines ?? false);
-  const model = options.model === undefined ? loadShippedModel() : loadModel(options.model);
+  const model = options.model === undefined ? loadShippedModel() : openModel(options.model);
   const shipped = answersOfCoders(examples, codebooksToLearnFrom(), model);
   const coders: CoderAnswers[] = options.leaveOneBodyOut
     ? [

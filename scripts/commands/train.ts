@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { Command } from "commander";
 import { compareWithGold, type SetReport } from "../../pipeline/agreement/index.js";
-import { createCoders, loadModel, loadShippedModel, type Model } from "../../pipeline/code/index.js";
+import { createCoders, loadShippedModel, type Model } from "../../pipeline/code/index.js";
 import type { Example } from "../../pipeline/code/model/example.js";
 import { loadWordVectors } from "../../pipeline/code/model/load.js";
 import { type Training, trainModel } from "../../pipeline/code/model/train.js";
@@ -11,6 +11,7 @@ import { EXIT } from "../errors.js";
 import { bySet } from "../evaluation/run.js";
 import { askCoders, readOutOfFold } from "../evaluation/said.js";
 import { alignRows, figure } from "../evaluation/text.js";
+import { openModel } from "../open-model.js";
 import { REMARKS_HEADING, writeCard } from "../training/card.js";
 import { codebooksToLearnFrom, readForTraining, readGoldFiles } from "../training/gold-files.js";
 import { scoresOfModel } from "../training/scores.js";
@@ -124,7 +125,7 @@ function scoreModel(model: Model, gold: readonly Example[], codebooks: readonly 
 
 function modelToCompare(compare: string | true | undefined): Model | null {
   if (compare === undefined) return null;
-  return compare === true ? loadShippedModel() : loadModel(compare);
+  return compare === true ? loadShippedModel() : openModel(compare);
 }
 
 function remarksOf(path: string): string {

@@ -70,10 +70,7 @@ export function readForTraining(examples: readonly Example[], codebooks: readonl
   return examples.map(({ body, passage }) => {
     const analysed = analysePassage(passage);
     const findings = new Map(
-      compiled.map((each) => [
-        each.codebook.frame,
-        findingsOf(each.codebook, matchRules(each, analysed)),
-      ]),
+      compiled.map((each) => [each.codebook.frame, findingsOf(each.codebook, matchRules(each, analysed))]),
     );
     return { body, analysed, findings };
   });
