@@ -27,11 +27,30 @@ export async function runQuery<Row = Record<string, unknown>>(
   return rows as Row[];
 }
 
-/** Does `work` in one transaction: all of it is stored, or nothing. */
+/** How often a transaction that had to give way to another is begun again. */
+const MOST_TRIES = 5;
+/** `deadlock_detected`, and `serialization_failure`: what was looked at before is no longer so. */
+const GAVE_WAY = new Set(["40P01", "40001"]);
+
+/**
+ * Does `work` in one transaction: all of it is stored, or nothing. Where it has to give way to another (the two
+ * waited for each other, or what was looked at changed meanwhile) it is done again from its beginning: `work` must
+ * change nothing but through its client. Throws what `work` throws.
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await tryInTransaction(pool, work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !GAVE_WAY.has((error as { code?: string }).code ?? "")) throw error;
+    }
+  }
+}
+
+async function tryInTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

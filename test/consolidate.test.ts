@@ -149,7 +149,7 @@ describe("consolidate", () => {
   });
 
   test("one doubtful mention is not counted, three doubtful ones of the same thing are", () => {
-    const doubtful = BODY.mentions.slice(0, 3).map((one) => ({ ...one, probability: 0.4 }));
+    const doubtful = BODY.mentions.slice(0, 3).map((one) => ({ ...one, probability: 0.45 }));
     expect(consolidate({ ...BODY, mentions: doubtful.slice(0, 1) })).toEqual([]);
     expect(consolidate({ ...BODY, mentions: doubtful })).toHaveLength(1);
   });

@@ -93,7 +93,7 @@ describe("from PDF to mart", () => {
     const rows = await readAllRows(archive.pool);
     expect(rows).toEqual(onPostgres);
     await archive.close();
-  });
+  }, 120_000);
 
   test.skipIf(!hasRedis)("on Redis: the same rows as on PostgreSQL", async () => {
     const archive = await openTestArchive(redis?.url);

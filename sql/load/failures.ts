@@ -16,11 +16,8 @@ export interface DeadLetter {
   attempts: number;
   lastError: string;
   runId: string;
-  /**
-   * Milliseconds ago that it died, where it could not be noted at once: what was done since is not dead, and what was
-   * noted since is this same death.
-   */
-  sinceMs?: number;
+  /** When it died, by this machine's clock, in milliseconds; now where it is left out. */
+  diedAtMs?: number;
 }
 
 /** What was not done and why, as `marts.failures` shows it. */
@@ -49,16 +46,23 @@ export interface FailureCount {
 
 /** Keeps a dead letter until the work succeeds. What was removed, or done meanwhile, leaves none. */
 export async function noteFailure(pool: pg.Pool, letter: DeadLetter): Promise<void> {
-  await runQuery(pool, "note_failure", [
-    letter.stage,
-    letter.documentId,
-    letter.organisationCode,
-    letter.reason,
-    letter.attempts,
-    toStorable(letter.lastError),
-    letter.runId,
-    letter.sinceMs ?? 0,
-  ]);
+  const client = await pool.connect();
+  try {
+    await runQuery(client, "note_failure", [
+      letter.stage,
+      letter.documentId,
+      letter.organisationCode,
+      letter.reason,
+      letter.attempts,
+      toStorable(letter.lastError),
+      letter.runId,
+      // Taken with the connection in hand: the database counts back from when the statement comes. By a clock that is
+      // wrong the death may lie ahead.
+      letter.diedAtMs === undefined ? 0 : Math.max(0, Date.now() - letter.diedAtMs),
+    ]);
+  } finally {
+    client.release();
+  }
 }
 
 /** Lets dead work be tried again, chosen by any of document, body, reason and run. Returns what was chosen. */

@@ -111,6 +111,7 @@ async function offerChunk(
           manifest: file.manifest,
         })),
       ),
+      options.runId,
     ],
   );
   if (touched.length > 0) await raiseRevisions(client, touched);

@@ -1,6 +1,7 @@
 -- Say what readings ought to be made from, and ask what each document still needs: 'read', 'code' or nothing.
--- A document whose reading is to be made anew waits again.
--- Params: $1 code_key, $2 files (jsonb array of {documentId, readKey, manifest}).
+-- A document whose reading is to be made anew waits again, and this run stands for it at once: a worker that looks for
+-- work before the run has claimed what it offered must not take it for another's.
+-- Params: $1 code_key, $2 files (jsonb array of {documentId, readKey, manifest}), $3 run_id.
 with offered as (
   select * from jsonb_to_recordset($2::jsonb) as offered("documentId" text, "readKey" text, manifest jsonb)
 ),
@@ -8,6 +9,7 @@ wanted as (
   update raw.documents
   set wanted_read_key = offered."readKey",
       manifest = offered.manifest,
+      wanted_run_id = case when read_key is distinct from offered."readKey" then $3::bigint else wanted_run_id end,
       outcome = case when read_key is distinct from offered."readKey" then 'waiting' else outcome end,
       detail = case when read_key is distinct from offered."readKey" then null else detail end,
       problem_page = case when read_key is distinct from offered."readKey" then null else problem_page end

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
+import { CONSOLIDATE_VERSION } from "../../pipeline/consolidate/index.js";
 import { EXTRACT_VERSION } from "../../pipeline/extract/index.js";
+import { STRUCTURE_VERSION } from "../../pipeline/structure/index.js";
 import type { Coding } from "../../schemas/coding.js";
 import type { ManifestRow, Meeting } from "../../schemas/minutes.js";
 import {
@@ -19,8 +21,8 @@ export const CODE_KEY = "coders-1";
 
 export const PINS: Pins = {
   extractVersion: EXTRACT_VERSION,
-  structureVersion: 1,
-  consolidateVersion: 1,
+  structureVersion: STRUCTURE_VERSION,
+  consolidateVersion: CONSOLIDATE_VERSION,
   modelVersion: null,
   settings: {},
   coders: ["innovation", "orientation", "attention"].map((frame) => ({

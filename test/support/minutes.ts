@@ -1,3 +1,4 @@
+import { STRUCTURE_VERSION } from "../../pipeline/structure/index.js";
 import type { Codebook } from "../../schemas/codebook.js";
 import type { Coding } from "../../schemas/coding.js";
 import type { ManifestRow, Meeting, Minutes, Passage } from "../../schemas/minutes.js";
@@ -55,7 +56,7 @@ export function makeMeeting(
 /** The answer of `structure` with these meetings. */
 export function makeMinutes(meetings: readonly Meeting[]): Minutes {
   return {
-    structureVersion: 1,
+    structureVersion: STRUCTURE_VERSION,
     meetings: [...meetings],
     notMinutesBecause: meetings.length === 0 ? "agenda" : null,
   };

@@ -60,8 +60,7 @@ async function keepDeadLetter(pool: pg.Pool, job: DeadJob): Promise<void> {
       attempts,
       lastError: `Given up after ${attempts} tries, since a server, disk or network was away (${(job.error.split("\n")[0] ?? "").trim()}). The next run tries it again.`,
       runId,
-      // By a clock that is wrong it may lie ahead.
-      sinceMs: Math.max(0, Date.now() - job.diedAtMs),
+      diedAtMs: job.diedAtMs,
     });
   }
   await job.forget();

@@ -191,7 +191,11 @@ export function deadJobOf(stage: QueueName, job: Job): DeadJob {
     diedAtMs: job.finishedOn ?? Date.now(),
     // Somebody else may have forgotten it already, and queued the work again under the same id.
     forget: async () => {
-      if (await job.isFailed()) await job.remove();
+      if (!(await job.isFailed())) return;
+      // Another process may be forgetting it at this moment. Where that fails, the next look finds it once more.
+      await job.remove().catch((error: Error) => {
+        if (!/locked by another worker/.test(error.message)) throw error;
+      });
     },
   };
 }
