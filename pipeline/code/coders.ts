@@ -4,7 +4,7 @@ import { type AnalysedPassage, analysePassage } from "../text/index.js";
 import { findingsOf } from "./model/findings.js";
 import type { Model, ModelAnswer, RuleFindings } from "./model/types.js";
 import { quoteSentence } from "./quote.js";
-import { codeByRules, compileCodebook, matchRules } from "./rules/index.js";
+import { codeByRules, compileCodebook, decideByRules, matchRules } from "./rules/index.js";
 
 /** Rises when the same passage, codebooks and model would be coded differently. */
 export const CODE_VERSION = 1;
@@ -46,12 +46,18 @@ export function createCoders({
   );
   const answer = (passage: PassageToCode): ModelAnswer => {
     const analysed = analysePassage(passage);
-    const found = compiled.map((codebook) => ({ codebook, hits: matchRules(codebook, analysed) }));
-    const codings = found.flatMap(({ codebook, hits }) => codeByRules(codebook, analysed, hits));
+    const found = compiled.map((codebook) => {
+      const hits = matchRules(codebook, analysed);
+      return { codebook, hits, decisions: decideByRules(codebook.codebook, hits) };
+    });
+    const codings = found.flatMap(({ codebook, decisions }) => codeByRules(codebook, analysed, decisions));
     const findings: RuleFindings = new Map(
       found
         .filter(({ codebook: { codebook } }) => model?.frames.includes(codebook.frame))
-        .map(({ codebook: { codebook }, hits }) => [codebook.frame, findingsOf(codebook, hits)]),
+        .map(({ codebook: { codebook }, hits, decisions }) => [
+          codebook.frame,
+          findingsOf(codebook, hits, decisions),
+        ]),
     );
     const answered = model?.code(analysed, findings);
     return {

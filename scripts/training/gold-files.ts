@@ -5,7 +5,7 @@ import { loadShippedCodebooks } from "../../pipeline/code/codebook/index.js";
 import type { Example } from "../../pipeline/code/model/example.js";
 import { findingsOf } from "../../pipeline/code/model/findings.js";
 import type { ReadPassage } from "../../pipeline/code/model/vocabulary.js";
-import { compileCodebook, matchRules } from "../../pipeline/code/rules/index.js";
+import { compileCodebook, decideByRules, matchRules } from "../../pipeline/code/rules/index.js";
 import { analysePassage } from "../../pipeline/text/index.js";
 import type { Codebook } from "../../schemas/codebook.js";
 import { ExpectedError, UsageError } from "../errors.js";
@@ -70,7 +70,10 @@ export function readForTraining(examples: readonly Example[], codebooks: readonl
   return examples.map(({ body, passage }) => {
     const analysed = analysePassage(passage);
     const findings = new Map(
-      compiled.map((each) => [each.codebook.frame, findingsOf(each.codebook, matchRules(each, analysed))]),
+      compiled.map((each) => {
+        const hits = matchRules(each, analysed);
+        return [each.codebook.frame, findingsOf(each.codebook, hits, decideByRules(each.codebook, hits))];
+      }),
     );
     return { body, analysed, findings };
   });

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Coding, Span } from "../../../schemas/coding.js";
 import type { AnalysedPassage } from "../../text/index.js";
-import { softmax } from "./calibrate.js";
+import { reaches, softmax } from "./calibrate.js";
 import { type EncodedPassage, Encoder } from "./encode.js";
 import { quoteReasons, type Reasons, strongestReasons } from "./evidence.js";
+import { isSeconded } from "./findings.js";
 import { sigmoid } from "./linear.js";
 import type { Model, ModelAnswer, RuleFindings } from "./types.js";
 import type { WordVectors } from "./vectors.js";
@@ -73,8 +74,8 @@ class LinearModel implements Model {
       const probability = own * above;
       probabilities.set(`${task.frame}/${task.code}`, probability);
       const isAsked = task.given === null || applying.has(`${task.frame}/${task.given}`);
-      const isSeconded = findings.get(task.frame)?.codes.has(task.code) === true;
-      if (isAsked && own >= thresholdOf(task, isSeconded)) answer(task.frame, task.code, probability, scorer);
+      if (isAsked && reaches(own, task, isSeconded(findings, task)))
+        answer(task.frame, task.code, probability, scorer);
     }
     for (const { task, scorers } of this.choices) {
       const shares = softmax(
@@ -163,11 +164,6 @@ class LinearModel implements Model {
     }
     return scores;
   }
-}
-
-/** What the probability must reach: less where the rules alone would give the code. */
-function thresholdOf(task: BinaryTask, isSeconded: boolean): number {
-  return isSeconded ? (task.thresholdWithRules ?? task.threshold) : task.threshold;
 }
 
 function roundProbability(probability: number): number {

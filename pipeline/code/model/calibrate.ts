@@ -78,6 +78,22 @@ export function softmax(scores: readonly number[], sharpness: number): number[] 
   return powers.map((power) => power / sum);
 }
 
+/** What a probability must reach for a code to apply: by itself, and where the rules alone would give the code. */
+export interface Thresholds {
+  threshold: number;
+  /** Absent in older weights, which ask the same of both. */
+  thresholdWithRules?: number | undefined;
+}
+
+/** Whether a code applies. `isSeconded`: the rules alone would give it. */
+export function reaches(
+  probability: number,
+  { threshold, thresholdWithRules = threshold }: Thresholds,
+  isSeconded: boolean,
+): boolean {
+  return probability >= (isSeconded ? thresholdWithRules : threshold);
+}
+
 /** One scored example where thresholds are set. */
 export interface Judged {
   probability: number;
@@ -88,26 +104,18 @@ export interface Judged {
   weight: number;
 }
 
-/** What probabilities must reach for a code to apply: by themselves, and where the rules alone would give it. */
-export interface Thresholds {
-  threshold: number;
-  thresholdWithRules: number;
-  /** Their F1 on the examples. */
-  f1: number;
-}
-
 /**
  * The pair of thresholds with the best F1 together. F1 is a ratio of two sums over the examples, so the pair is found
  * by Dinkelbach's steps (Management Science 13, 1967): for a value f each side takes the prefix of its ranking with the
  * most of 2 * true - f * flagged, and f becomes the F1 of that, until it rises no more. A threshold lies halfway to the
  * next lower probability, so that a value between is not decided by chance. The one with rules is never the higher.
  */
-export function bestThresholds(judged: readonly Judged[]): Thresholds {
+export function bestThresholds(judged: readonly Judged[]): Required<Thresholds> & { f1: number } {
   const sides = [false, true].map((side) =>
     judged.filter(({ isSeconded }) => isSeconded === side).sort((a, b) => b.probability - a.probability),
   );
   const positives = judged.reduce((sum, { isTrue, weight }) => sum + (isTrue ? weight : 0), 0);
-  let best: Thresholds = { threshold: NO_EXAMPLE, thresholdWithRules: NO_EXAMPLE, f1: 0 };
+  let best = { threshold: NO_EXAMPLE, thresholdWithRules: NO_EXAMPLE, f1: 0 };
   for (let step = 0; step < 100; step += 1) {
     const [alone, seconded] = sides.map((side) => bestPrefix(side, best.f1)) as [Prefix, Prefix];
     const f1 = (2 * (alone.found + seconded.found)) / (alone.flagged + seconded.flagged + positives);

@@ -1,11 +1,20 @@
 import type { Codebook } from "../../../schemas/codebook.js";
-import { decideByRules, type RuleHit } from "../rules/index.js";
-import type { FrameFindings } from "./types.js";
+import type { RuleDecision, RuleHit } from "../rules/index.js";
+import type { FrameFindings, RuleFindings } from "./types.js";
 
-const NO_CODES: ReadonlySet<string> = new Set();
+/** What a model reads of the rules of one frame: their hits, and what they decide alone. */
+export function findingsOf(
+  { version }: Codebook,
+  hits: readonly RuleHit[],
+  decisions: readonly RuleDecision[],
+): FrameFindings {
+  return { codebookVersion: version, hits, codes: new Set(decisions.map(({ code }) => code)) };
+}
 
-/** What a model reads of the rules of one frame: their hits, and what they would decide alone. */
-export function findingsOf(codebook: Codebook, hits: readonly RuleHit[]): FrameFindings {
-  const codes = hits.length === 0 ? NO_CODES : new Set(decideByRules(codebook, hits).map(({ code }) => code));
-  return { codebookVersion: codebook.version, hits, codes };
+/** Whether the rules alone would give the code. */
+export function isSeconded(
+  findings: RuleFindings,
+  { frame, code }: { frame: string; code: string },
+): boolean {
+  return findings.get(frame)?.codes.has(code) === true;
 }

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { bestThresholds, type Calibration, fitCalibration, fitSharpness, softmax } from "./calibrate.js";
+import {
+  bestThresholds,
+  type Calibration,
+  fitCalibration,
+  fitSharpness,
+  reaches,
+  softmax,
+} from "./calibrate.js";
 import { Encoder } from "./encode.js";
 import type { Example } from "./example.js";
+import { isSeconded } from "./findings.js";
 import { type LinearFit, type SparseRows, sigmoid } from "./linear.js";
 import { fitRidge } from "./ridge.js";
 import { packBySets } from "./sets.js";
@@ -118,8 +126,7 @@ function trainBinary(
     return (i) => scoreRow(rows, i, fit, width);
   });
   const asked = held.filter(({ index }) => truths[index] !== null);
-  const isSeconded = (index: number) =>
-    passages[index]?.findings.get(plan.frame)?.codes.has(plan.code) === true;
+  const hasRules = (index: number) => isSeconded((passages[index] as ReadPassage).findings, plan);
   const settle = (sample: typeof asked) => {
     const scores = sample.map(({ score }) => score);
     const isTrue = sample.map(({ index }) => truths[index] === true);
@@ -130,7 +137,7 @@ function trainBinary(
       sample.map(({ index, score }, i) => ({
         probability: probability(score),
         isTrue: isTrue[i] as boolean,
-        isSeconded: isSeconded(index),
+        isSeconded: hasRules(index),
         weight: counts[i] as number,
       })),
     );
@@ -144,9 +151,7 @@ function trainBinary(
       const above = plan.given === null ? null : outOfFold[index]?.get(`${plan.frame}/${plan.given}`);
       outOfFold[index]?.set(`${plan.frame}/${plan.code}`, {
         probability: own * (above?.probability ?? 1),
-        applies:
-          own >= (isSeconded(index) ? thresholds.thresholdWithRules : thresholds.threshold) &&
-          (above?.applies ?? true),
+        applies: reaches(own, thresholds, hasRules(index)) && (above?.applies ?? true),
       });
     }
   }

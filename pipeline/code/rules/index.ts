@@ -1,8 +1,8 @@
 import type { Coding } from "../../../schemas/coding.js";
 import type { AnalysedPassage } from "../../text/index.js";
 import type { CompiledCodebook } from "./compile.js";
-import { decideByRules } from "./decide.js";
-import { joinSpans, matchRules, type RuleHit } from "./match.js";
+import { decideByRules, type RuleDecision } from "./decide.js";
+import { joinSpans, matchRules } from "./match.js";
 
 export { type CompiledCodebook, compileCodebook } from "./compile.js";
 export { chooseInGroup, decideByRules, type RuleDecision } from "./decide.js";
@@ -14,15 +14,13 @@ export const RULES_VERSION = 1;
 
 /**
  * What the rules say of a passage in one frame: a coding for each code that applies, or one with `code` null.
- * The spans are the words that decided; rules give no probability. `hits` are the rules that hold in the passage,
- * for a caller that has matched them already.
+ * The spans are the words that decided; rules give no probability. `decisions` are for a caller that has them already.
  */
 export function codeByRules(
   compiled: CompiledCodebook,
   passage: AnalysedPassage,
-  hits: readonly RuleHit[] = matchRules(compiled, passage),
+  decisions: readonly RuleDecision[] = decideByRules(compiled.codebook, matchRules(compiled, passage)),
 ): Coding[] {
-  const decisions = decideByRules(compiled.codebook, hits);
   const answer = {
     passageId: passage.id,
     frame: compiled.codebook.frame,
