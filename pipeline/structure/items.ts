@@ -2,6 +2,7 @@ import { isAttendanceLabel } from "./attendance.js";
 import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
 import { dropNested } from "./nested-numbers.js";
+import { keyOf } from "./normalise.js";
 import { dropStrayNumbers, findMissing } from "./numbering.js";
 import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
@@ -145,11 +146,6 @@ const TITLE_BLOCKS = 8;
 /** Below a letterhead the title may stand lower, up to the first sentence. */
 const LETTERHEAD_BLOCKS = 25;
 const cellsOf = (block: PlacedBlock) => block.lines.flatMap((line) => line.cells.map((cell) => cell.text));
-const keyOf = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 /** Where many items are numbered in one style, a number in a style of its own is an amount or a year. */
 function dropOddNumbers(candidates: readonly Candidate[]): Candidate[] {

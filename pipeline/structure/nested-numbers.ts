@@ -1,4 +1,5 @@
 import type { Heading } from "./items.js";
+import { countOf } from "./numbering.js";
 import { isSentence } from "./sub-headings.js";
 
 /**
@@ -12,7 +13,7 @@ export function dropNested(items: readonly Heading[]): Heading[] {
   items.forEach((item, index) => {
     const parent = /^(\d{1,3})\.\d{1,3}$/.exec(item.number ?? "")?.[1];
     if (parent !== undefined && standing.has(parent) && (item.isRunIn || isSentence(item.title))) return;
-    const count = /^\d{1,3}$/.test(item.number ?? "") ? Number(item.number) : null;
+    const count = countOf(item.number);
     if (count !== null && count <= last && returnsTo(items.slice(index), last + 1)) return;
     if (count !== null && count > last) last = count;
     kept.push(item);
@@ -24,7 +25,7 @@ export function dropNested(items: readonly Heading[]): Heading[] {
 function returnsTo(headings: readonly Heading[], number: number): boolean {
   let last: number | null = null;
   for (const heading of headings) {
-    const count = /^\d{1,3}$/.test(heading.number ?? "") ? Number(heading.number) : null;
+    const count = countOf(heading.number);
     if (count === null) continue;
     if (last !== null && count !== last + 1) return count === number;
     if (count === number) return false;

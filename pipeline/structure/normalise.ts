@@ -83,3 +83,11 @@ function partWords(letters: string, vocabulary: ReadonlySet<string>): string[] {
   }
   return words;
 }
+
+/** A text by its words alone, to find it again whatever its case and punctuation. */
+export function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}

@@ -117,6 +117,7 @@ function counters(headings: readonly Numbered[]): Count[] {
   });
 }
 
-const countOf = (number: string | null) =>
+/** The number of an item that bears a plain number; null for others. */
+export const countOf = (number: string | null) =>
   number !== null && /^\d{1,3}$/.test(number) ? Number(number) : null;
 const styleOf = (number: string) => number.replace(/\d+/g, "#");

@@ -4,6 +4,7 @@ import { isSignature, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
 import type { Heading } from "./items.js";
 import { findLegend } from "./legend.js";
+import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
@@ -111,11 +112,6 @@ const LONGEST_TITLE = 100;
 const MOST_TITLE_BLOCKS = 15;
 const textsOf = (block: PlacedBlock) =>
   [block.text, ...block.lines.flatMap((line) => line.cells.map((cell) => cell.text))].map(keyOf);
-const keyOf = (text: string) =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 
 function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
   if (block.kind !== "text" || block.text.length > LONGEST_TITLE) return false;
