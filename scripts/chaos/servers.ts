@@ -135,7 +135,8 @@ function createServerOf(options: {
   };
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nothing listens on. */
+export function freePort(): Promise<number> {
   return new Promise((done, refuse) => {
     const server = createServer();
     server.once("error", refuse);

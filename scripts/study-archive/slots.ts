@@ -1,21 +1,8 @@
+import { MONTHS, nameDay } from "../report/half-years.js";
 import type { Body } from "./bodies.js";
 import type { Material } from "./material.js";
 import type { Choices } from "./random.js";
 
-const MONTHS = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
 const DIGITS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 const ORDINALS = ["third", "fifth", "eighth", "eleventh", "fourteenth", "twentieth"];
 
@@ -25,7 +12,7 @@ export function longDate(iso: string): string {
   const weekday = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"][
     date.getUTCDay()
   ];
-  return `${weekday} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${weekday} ${nameDay(iso)}`;
 }
 
 /** Fills the slots of templates for one meeting; each slot is chosen anew wherever it stands. */

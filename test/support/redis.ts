@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
+import { freePort } from "../../scripts/chaos/servers.js";
 import type { Certificates } from "./certificates.js";
 
 /** A real Redis of a test's own, on a free port of the loopback. */
@@ -86,15 +86,4 @@ async function waitUntilItAnswers(url: string): Promise<void> {
     sleep(10_000).then(() => Promise.reject(new Error("Redis does not answer."))),
   ]);
   probe.disconnect();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, refuse) => {
-    const server = createServer();
-    server.once("error", refuse);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => done(port));
-    });
-  });
 }

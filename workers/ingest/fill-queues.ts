@@ -27,8 +27,8 @@ export interface Filling {
 /**
  * Puts the head of the backlog into queues that run low, decided by what the warehouse says; what is in them already
  * stays once, so that any number of processes may do it at the same time. `isForced` does not ask whether they run
- * low. Jobs that died become dead letters first, and can be queued again. `isThorough` looks at the whole archive for documents of other coders, which takes a second for a million.
- * Returns how many jobs were offered to each queue.
+ * low. Jobs that died become dead letters first, and can be queued again. `isThorough` looks at the whole archive for
+ * documents of other coders, which takes a second for a million. Returns how many jobs were offered to each queue.
  */
 export async function fillQueues(
   pool: pg.Pool,
