@@ -66,7 +66,7 @@ export const Passage = z.strictObject({
   pageEnd: z.int().min(1),
   boxes: z.array(z.strictObject({ page: z.int().min(1), box: Box })),
   textSource: TextSource,
-  /** The sentence that introduces a list, for a bullet ("The Board agreed to:"); null elsewhere. */
+  /** For a bullet the sentence that introduces its list ("The Board agreed to:"), else the sub-heading above; or null. */
   leadIn: z.string().nullable(),
   /** Who speaks, where the text opens with a name, initials or a role; null elsewhere. */
   speaker: z.string().nullable(),

@@ -1868,7 +1868,7 @@ comment on column marts.passages.item_title is 'Title of the agenda item; empty 
 
 comment on column marts.passages.kind is 'paragraph, bullet, action row or table row.';
 
-comment on column marts.passages.lead_in is 'For a bullet the sentence that introduces its list.';
+comment on column marts.passages.lead_in is 'For a bullet the sentence that introduces its list; otherwise the sub-heading under which the passage stands.';
 
 comment on column marts.passages.meeting_id is 'The meeting.';
 

@@ -231,6 +231,20 @@ describe("whether a page needs OCR", () => {
     ["letters turned into outlines", "", { ...nothing, shapes: 900, textDrawings: 0 }, true],
     ["an empty page", "", { ...nothing, textDrawings: 0 }, false],
     ["text in signs that stand for nothing", "\ue001\ue002\ue003 ".repeat(60), nothing, true],
+    [
+      "English whose sign for ti is lost",
+      "The mee ng asked ques ons about the na onal plan and the execu ve team, and agreed to look at them. ".repeat(
+        6,
+      ),
+      nothing,
+      true,
+    ],
+    [
+      "English without ti",
+      "The board heard how the ward was run and asked on whom it would fall. ".repeat(8),
+      nothing,
+      false,
+    ],
     ["a table of figures", "98.4 97.1 101 33 12.5 ".repeat(40), nothing, false],
     [
       "Welsh",

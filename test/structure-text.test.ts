@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { normaliseText, rejoinLetters } from "../pipeline/structure/normalise.js";
 import { readOpener } from "../pipeline/structure/openers.js";
+import { readOwner } from "../pipeline/structure/owners.js";
 import { joinLines } from "../pipeline/structure/reading-text.js";
 import { readActionOwner, readSpeaker } from "../pipeline/structure/speakers.js";
 import { findListCuts, nextMark } from "../pipeline/structure/split-lists.js";
@@ -69,6 +70,9 @@ test.each<[text: string, kind: string | null, mark: string | null]>([
   ["(a) Car park barriers", "letter", "(a)"],
   ["(ii) an outline", "roman", "(ii)"],
   ["12 March 2010 was agreed", null, null],
+  ["09 Market entry", "item", "09"], // begins like a month and is none
+  ["2 Declarations of interest", "item", "2"],
+  ["3 Dec deadline", null, null],
   ["9.30 am Welcome", null, null],
   ["5.1 million was spent", null, null],
   ["62% of admissions", null, null],
@@ -106,6 +110,22 @@ test("marks are followed by the next in their own style", () => {
     null,
     "B13",
   ]);
+});
+
+test.each<[cell: string, owner: string | null]>([
+  ["AB", "AB"],
+  ["1) Mrs Webb/ Mr Hale", "Mrs Webb/ Mr Hale"],
+  ["2) (Mrs Webb/ Mr Hale", "Mrs Webb/ Mr Hale"],
+  ["Director of Nursing", "Director of Nursing"],
+  ["AW, CD & SB virtually", "AW, CD & SB"],
+  ["JB 31 March", "JB"],
+  ["Feb 25", null],
+  ["05-07, 05-08 action points", null],
+  ["Evening meeting agreed", null],
+  ["ongoing", null],
+  ["None", null],
+])("an owner's cell %j names %j", (cell, owner) => {
+  expect(readOwner(cell)).toBe(owner);
 });
 
 test.each<[text: string, speaker: string | null]>([

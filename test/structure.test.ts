@@ -125,6 +125,47 @@ test("bullets and run-together resolutions are passages of their own and know wh
   expect(passages[5]?.actionOwner).toBe("Miss Vardy");
 });
 
+test("passages know the sub-heading they stand under, until the next heading", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...TITLE,
+      ...ITEMS.slice(0, 5),
+      { text: "The item opened with the usual figures of the month and their reading by the director." },
+      { text: "Chief officer’s report", bold: true },
+      { text: "See the paper for the details of the winter plan that was put before the last meeting." },
+      { text: "• beds were opened on two wards" },
+      { text: "Capital programme", bold: true },
+      { text: "The lift would be replaced in the autumn at a cost that was within the sum allowed for it." },
+    ]),
+  );
+  expect(underItem(meeting, "10/003").map(({ leadIn }) => leadIn)).toEqual([
+    null,
+    "Chief officer’s report",
+    "Chief officer’s report",
+    "Capital programme",
+  ]);
+});
+
+test("a line set further left than a bullet goes on with the text, not with the bullet", () => {
+  const line = (y: number, x: number, text: string) => ({ text, x, y, size: 10 });
+  const opening = setParagraphs([
+    ...TITLE,
+    ...ITEMS.slice(0, 5),
+    { text: "The priorities were named as follows:" },
+  ]);
+  const below = Math.max(...opening.map(({ y }) => y));
+  const meeting = readOne([
+    ...opening,
+    line(below + 13, 78, "• get ahead with the flu season"),
+    line(below + 26, 60, "The Board approved four more days for the work on the site."),
+  ]);
+  expect(underItem(meeting, "10/003").map(({ text }) => text)).toEqual([
+    "The priorities were named as follows:",
+    "get ahead with the flu season",
+    "The Board approved four more days for the work on the site.",
+  ]);
+});
+
 test("tables of figures, action logs and signatures are told from discussion", () => {
   const row = (y: number, ...cells: string[]) =>
     cells.map((text, i) => ({ text, x: 60 + i * 150, y, size: 9 }));

@@ -3,7 +3,7 @@ const ATTENDANCE_LABEL =
 
 /** Whether a line opens a list of those who were there, or were not. */
 export function isAttendanceLabel(text: string): boolean {
-  return ATTENDANCE_LABEL.test(text.replace(/^(?:[•●○◦▪■\uf0b7]|o(?= \p{Lu}))\s*/u, ""));
+  return ATTENDANCE_LABEL.test(text.replace(/^(?:[•●○◦▪■\uf0b7]|o(?= [A-ZÀ-Þ]))\s*/, ""));
 }
 
 /** Whether an item's title says that it lists those who were there, or were not. */

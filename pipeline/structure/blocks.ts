@@ -146,6 +146,7 @@ function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
   const isFirst = open.lines.length === 1;
   if ((isFirst || Math.abs(shift) < SENTENCE_SHIFT) && goesOn(open, last, next)) return true;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
+  if (readOpener(last.text)?.kind === "bullet" && shift < 0) return false;
   if (shift > 0)
     return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
   return isFirst && shift > -60 && !next.isHanging;

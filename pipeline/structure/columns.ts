@@ -48,8 +48,9 @@ export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
   const before = new Set(lines.slice(0, column.sideFrom));
   const sideColumn = new SideColumn();
   for (const line of liftItemColumn(leadWithNumbers(lines), column)) {
-    joinOpener(line);
     const hasSide = column.sideLeft !== null && !before.has(line);
+    if (!(hasSide && line.cells.length === 2 && isAtSide(line.cells[1] as SourceCell, column)))
+      joinOpener(line);
     const side = hasSide ? line.cells.filter((cell) => isAtSide(cell, column)) : [];
     if (side.length > 0 && side.length === line.cells.length && kept.length > 0) {
       sideColumn.attach(toSidePiece(line, side), null, kept);

@@ -32,14 +32,14 @@ const PATTERNS: readonly { pattern: RegExp; order: "dmy" | "mdy" | "ymd" | "figu
     // Thursday, the 28th day of January, 2010 · 29ain o Dachwedd 2018 · 15-Apr-16 · 9th and 10th March 2011
     pattern: new RegExp(
       `(?:(?:${WEEKDAY})\\.?,?\\s+)?(?:the\\s+)?(?<![\\d:.£])${DAY}(?:\\s*(?:&|and|[-–])\\s*\\d{1,2}${ORDINAL})?[\\s.,-]*(?:(?:day\\s+)?of\\s+|o\\s+|den\\s+|dhen\\s+)?(${MONTH})\\b\\.?[\\s,-]*${YEAR}`,
-      "giu",
+      "gi",
     ),
     order: "dmy",
   },
   {
     pattern: new RegExp(
       `(?:(?:${WEEKDAY})\\.?,?\\s+)?\\b(${MONTH})\\b\\.?\\s*${DAY}(?:\\s*[-–&]\\s*\\d{1,2}${ORDINAL})?\\s*[,.]?\\s*(?:(?:'|’)?(\\d{4}))(?!\\d)`,
-      "giu",
+      "gi",
     ),
     order: "mdy",
   },
@@ -74,6 +74,10 @@ export function findDates(text: string, order: FigureOrder = "day first"): Found
 /** A document's way with dates shows within so many units of its text. */
 const ORDER_WITHIN = 20_000;
 
+const ENGLISH_MONTHS = MONTHS.map((names) => names[0] as string).join("|");
+const DAY_FIRST = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${ENGLISH_MONTHS})\\b`, "gi");
+const MONTH_FIRST = new RegExp(`\\b(?:${ENGLISH_MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`, "gi");
+
 /** Whether a document writes months first: it shows a day above 12 in second place, or spells months first throughout. */
 export function readFigureOrder(wholeText: string): FigureOrder {
   const text = wholeText.slice(0, ORDER_WITHIN);
@@ -83,13 +87,8 @@ export function readFigureOrder(wholeText: string): FigureOrder {
     if (Number(match[1]) > 12 && Number(match[2]) <= 12) dayFirst += 3;
     if (Number(match[2]) > 12 && Number(match[1]) <= 12) monthFirst += 3;
   }
-  const months = MONTHS.map((names) => names[0] as string).join("|");
-  dayFirst += (
-    text.match(new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${months})\\b`, "gi")) ?? []
-  ).length;
-  monthFirst += (
-    text.match(new RegExp(`\\b(?:${months})\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`, "gi")) ?? []
-  ).length;
+  dayFirst += text.match(DAY_FIRST)?.length ?? 0;
+  monthFirst += text.match(MONTH_FIRST)?.length ?? 0;
   return monthFirst > dayFirst ? "month first" : "day first";
 }
 

@@ -57,13 +57,18 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
     if (!heading?.isStyled || heading.isRunIn || !isSubHeading(block.text)) return;
     const isBold = block.lines.every((line) => line.isBold);
     if (heading.isNumbered && !isBold) return;
-    if (!isBold && (index < first || isItem.has(index + 1))) return;
+    // Without bold type only the gap above tells, which the top of a page does not show; "Label: value" is no title.
+    const startsPage = blocks[index - 1]?.lines.at(-1)?.page !== block.lines[0]?.page;
+    const isPlainOut = index < first || isItem.has(index + 1) || startsPage || LABELLED.test(block.text);
+    if (!isBold && isPlainOut) return;
     const isUnderHeading = subHeadings.has(index - 1) || isItem.has(index - 1);
     if (!standsOver(blocks, index, isBold ? CLEARLY : 1) && !(isBold && isUnderHeading)) return;
     subHeadings.add(index);
   });
   return { items, subHeadings, agenda };
 }
+
+const LABELLED = /^[^:]{1,20}:\s+\S/;
 
 /** The headings that open agenda items: numbered ones where the minutes number them, otherwise those set apart by type. */
 function findItemHeadings(

@@ -82,6 +82,7 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
     .join(" ");
   const words = Math.max(1, text.split(/\s+/).length);
   const share = (pattern: RegExp) => (100 * (text.match(pattern) ?? []).length) / words;
+  const reported = share(REPORTED);
   const other = OTHER_TITLES.find(([pattern]) => titles.some((line) => pattern.test(line.text)));
   const isTitled = titles.some(isMinutesTitle);
   const labels = new Set(
@@ -98,10 +99,10 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
   if (isAttended) score += 1.5;
   if (isAttended && head.some((line) => /^apologies\b/i.test(line.text))) score += 0.5;
   score += 0.5 * Math.min(6, acts);
-  score += Math.min(3, 1.2 * share(REPORTED));
+  score += Math.min(3, 1.2 * reported);
   score -= Math.min(3, 2 * share(PLANNED));
   if (decided >= FEWEST_DECIDED) score += Math.min(5, 0.5 * decided);
-  const isRecord = acts >= 4 || decided >= FEWEST_DECIDED || (isAttended && share(REPORTED) > 0.7);
+  const isRecord = acts >= 4 || decided >= FEWEST_DECIDED || (isAttended && reported > 0.7);
   if (other !== undefined && !isTitled) score -= other[1] !== "an agenda" ? 1.5 : isRecord ? 0.5 : 2;
   if (labels.size >= 3) score -= 2.5;
   if (findDates(text.slice(0, DATED_WITHIN)).length === 0) score -= 1;

@@ -6,27 +6,33 @@ const LIGATURES: Record<string, string> = {
   ﬄ: "ffl",
   ﬅ: "ft",
   ﬆ: "st",
+  // Letters that stand for a joined pair of Calibri in many PDFs made by browsers and printer drivers.
+  Ɵ: "ti",
+  Ʃ: "tt",
+  ƫ: "tti",
   Ĳ: "IJ",
   ĳ: "ij",
 };
 /** Signs from symbol fonts that come without a meaning of their own and stand for bullets. */
 const SYMBOL_BULLETS = /[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]/gu;
 
-/** Most lines hold nothing to normalise. */
-const PLAIN = /^[\x20-\x7e]*$/;
+const ASCII = /^[\x20-\x7e]*$/;
 /** Three letters that stand alone in a row; without them nothing is letter-spaced. */
 const LONE_LETTERS = /(?:^|\s)\S\s+\S\s+\S(?:\s|$)/;
+
+/** Whether a text holds nothing but the printable signs of ASCII; most lines do. */
+export const isAscii = (text: string): boolean => ASCII.test(text);
 
 /**
  * One line's text as a reader would type it: ligatures spelt out, odd spaces plain, invisible signs gone.
  * Letters keep their accents and figures their rank (`½` and `²` stay).
  */
 export function normaliseText(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isAscii(text)) return text;
   return (
     text
       .normalize("NFC")
-      .replace(/[ﬀ-ﬆĲĳ]/gu, (sign) => LIGATURES[sign] ?? sign)
+      .replace(/[ﬀ-ﬆĲĳƟƩƫ]/gu, (sign) => LIGATURES[sign] ?? sign)
       .replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
       .replace(SYMBOL_BULLETS, "•")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed

@@ -1,10 +1,9 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import { isColumnHeading } from "./columns.js";
 import type { Heading } from "./items.js";
 import { type Opener, readOpener } from "./openers.js";
+import { ownerBeside, readOwner, toldOwner } from "./owners.js";
 import type { PlacedBlock, ReadingText } from "./reading-text.js";
-import { findRemarks, tellsAction } from "./side-column.js";
 import type { SourceLine } from "./source-lines.js";
 import { readActionOwner, readSpeaker } from "./speakers.js";
 
@@ -16,7 +15,7 @@ const ACTION_COLUMN = /\b(?:actions?|tasks?)\b/i;
 const INTRODUCES = /(?::|\b(?:that|to|the following|as follows|following))$/i;
 
 /** Where cells begin in a table of actions, and which of them names the owner. */
-type ActionTable = { ownerLeft: number; nextLeft: number };
+type ActionTable = { columns: number; owner: number; ownerLeft: number; nextLeft: number };
 
 /** The passages of a meeting, in order. Headings that stand alone are no passages. */
 export function buildPassages(
@@ -28,18 +27,21 @@ export function buildPassages(
   const itemAt = new Map(headings.map((heading, item) => [heading.block, { heading, item }]));
   const passages: Passage[] = [];
   let item: number | null = null;
+  let subHeading: string | null = null;
   let leadIn: string | null = null;
   let table: ActionTable | null = null;
   reading.blocks.forEach((block, index) => {
     const here = itemAt.get(index);
     if (here !== undefined) item = here.item;
+    if (here !== undefined) subHeading = null;
     if (here !== undefined && !here.heading.isRunIn) {
       leadIn = null;
       table = null;
       return;
     }
     if (subHeadings.has(index)) {
-      leadIn = block.text;
+      subHeading = block.text;
+      leadIn = null;
       table = null;
       return;
     }
@@ -66,7 +68,7 @@ export function buildPassages(
       textSource: block.lines.some((line) => line.textSource === "ocr")
         ? "ocr"
         : (block.lines[0]?.textSource ?? "text layer"),
-      leadIn: kind === "bullet" ? leadIn : null,
+      leadIn: (kind === "bullet" ? leadIn : null) ?? subHeading,
       speaker:
         part === "discussion" && block.kind === "text"
           ? readSpeaker(spoken(block, opener, here?.heading ?? null))
@@ -94,7 +96,7 @@ function spoken(block: PlacedBlock, opener: Opener | null, heading: Heading | nu
 
 function ownerOf(block: PlacedBlock, text: string, table: ActionTable | null): string | null {
   if (block.isRemark) return toldOwner(text);
-  return ownerBeside(block) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table));
+  return ownerBeside(block.lines) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table));
 }
 
 function readActionTable(block: PlacedBlock): ActionTable | null {
@@ -103,6 +105,8 @@ function readActionTable(block: PlacedBlock): ActionTable | null {
   const owner = cells.findIndex((cell) => OWNER_COLUMN.test(cell.text));
   if (owner < 0) return null;
   return {
+    columns: cells.length,
+    owner,
     ownerLeft: cells[owner]?.box.x0 ?? 0,
     nextLeft: cells[owner + 1]?.box.x0 ?? Number.POSITIVE_INFINITY,
   };
@@ -110,41 +114,15 @@ function readActionTable(block: PlacedBlock): ActionTable | null {
 
 function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
   const cells = block.lines[0]?.cells ?? [];
-  const owner = cells.find(
-    (cell) =>
-      cell.box.x0 >= table.ownerLeft - 20 &&
-      cell.box.x0 < table.nextLeft - 5 &&
-      cell.box.x1 > table.ownerLeft,
-  );
-  return owner === undefined || OWNER_COLUMN.test(owner.text) ? null : owner.text;
-}
-
-/** Who acts in an action told whole: "03-01 SC to visit again". */
-const TOLD_ACTION = /^(?:\d[\d./-]*\s+)?([\p{Lu}][^.;:]{1,40}?)\s+(?:to|will)\s+(?!be\b)\p{Ll}/u;
-const WAS_ASKED = /\s+(?:(?:is|are|was|were)\s+)?(?:asked|agreed|invited|requested|reminded)$/;
-/** What is decided or done "to" some end acts by nobody's name. */
-const NO_OWNER = /\b(?:approv\w+|agree\w*|decision|decid\w+|update|review)\b/i;
-const LONGEST_OWNER_WORDS = 6;
-/** What stands in a column of actions where there is none, or says only when. */
-const NOBODY = /^(?:none|nil|n\/?a|asap|no action|ongoing|noted)\.?$/i;
-
-function toldOwner(text: string): string | null {
-  const owner = TOLD_ACTION.exec(text)?.[1]?.replace(WAS_ASKED, "");
-  if (owner === undefined || NO_OWNER.test(owner)) return null;
-  return owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
-}
-
-/** Whom the side column beside the block names, without the column's own heading; of an action told whole, who acts. */
-function ownerBeside(block: PlacedBlock): string | null {
-  if (block.lines.every((line) => line.side.length === 0)) return null;
-  const names = findRemarks(block.lines.flatMap((line) => line.side)).flatMap((pieces) => {
-    const words = pieces.map((piece) => piece.text).filter((text) => !isColumnHeading(text));
-    const text = words.join(" ");
-    if (tellsAction(text)) return toldOwner(text) ?? [];
-    return words.filter((word) => !NOBODY.test(word) && /\p{L}/u.test(word));
-  });
-  const owner = [...new Set(names)].join(" ");
-  return owner === "" || owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
+  // A full row names its owner in the same cell as the heading, wherever that is centred.
+  const owner =
+    cells.length === table.columns
+      ? cells[table.owner]
+      : cells.find(
+          ({ box }) =>
+            box.x0 >= table.ownerLeft - 20 && box.x0 < table.nextLeft - 5 && box.x1 > table.ownerLeft,
+        );
+  return owner === undefined || OWNER_COLUMN.test(owner.text) ? null : readOwner(owner.text);
 }
 
 function boxesOf(lines: readonly SourceLine[]): Passage["boxes"] {

@@ -1,5 +1,5 @@
 import type { Box, Extraction, TextSource } from "../../schemas/extraction.js";
-import { isLetterSpaced, normaliseText, rejoinLetters } from "./normalise.js";
+import { isAscii, isLetterSpaced, normaliseText, rejoinLetters } from "./normalise.js";
 
 /** A cell of a line, normalised. */
 export type SourceCell = { text: string; box: Box; isBold: boolean };
@@ -105,11 +105,15 @@ function evenOutSizes(lines: readonly SourceLine[]): void {
   }
 }
 
+// The same words either way; the first is several times as quick.
+const ASCII_WORD = /[a-z0-9]+(?:[-'][a-z0-9]+)*/g;
+const ANY_WORD = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;
+
 /** Every word of the lines in lower case, with how often it stands whole inside a line. */
 export function countWords(lines: readonly SourceLine[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const line of lines) {
-    for (const word of line.text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu) ?? []) {
+    for (const word of line.text.toLowerCase().match(isAscii(line.text) ? ASCII_WORD : ANY_WORD) ?? []) {
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }

@@ -1,20 +1,18 @@
+import { CAPITAL, LETTER } from "./letters.js";
+
+// Counts such as {0,3} would multiply what has to be compiled: these patterns repeat freely.
 /** Titles of people, as they stand before a name. */
 const PERSON =
   "(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Cllr|Councillor|Sister|Sr|Revd?|Canon)\\.?";
-const NAME = "(?:(?:\\p{Lu}\\.? ?){0,3}\\p{Lu}[\\p{L}'’-]+|(?:\\p{Lu}\\.? ){0,2}\\p{Lu}\\.?(?![\\p{L}]))";
-const ROLE =
-  "(?:[Tt]he )?(?:(?:Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-[Ee]xecutive|Lead|Group|Joint|Senior|Independent|Chief|Lay) ?){0,3}(?:Chair(?:man|woman|person)?|Chief [A-Z][\\p{L}]+(?: (?:and|&) [A-Z][\\p{L}]+)?(?: Officer)?|Director(?:s)?(?: of [A-Z][\\p{L}]+(?:(?:,| and| &| of)? [A-Z][\\p{L}]+){0,4})?|Governor|Secretary|Clerk|Treasurer|Headteacher|President|Company Secretary|Medical Director|Finance Director|Member)";
+const NAME = `(?:(?:[${CAPITAL}]\\.? ?)*[${CAPITAL}][${LETTER}'’-]+|(?:[${CAPITAL}]\\.? )*[${CAPITAL}]\\.?(?![${LETTER}]))`;
+const ROLE = `(?:[Tt]he )?(?:(?:Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-[Ee]xecutive|Lead|Group|Joint|Senior|Independent|Chief|Lay) ?)*(?:Chair(?:man|woman|person)?|Chief [A-Z][${LETTER}]+(?: (?:and|&) [A-Z][${LETTER}]+)?(?: Officer)?|Director(?:s)?(?: of [A-Z][${LETTER}]+(?:(?:,| and| &| of)? [A-Z][${LETTER}]+)*)?|Governor|Secretary|Clerk|Treasurer|Headteacher|President|Company Secretary|Medical Director|Finance Director|Member)`;
 const SAYS =
   "(?:asked|said|says|reported|presented|noted|explained|advised|informed|confirmed|stated|commented|thanked|welcomed|highlighted|queried|questioned|responded|replied|suggested|proposed|observed|remarked|added|outlined|introduced|summarised|updated|reminded|enquired|raised|felt|thought|considered|wondered|agreed|accepted|declared|drew|gave|took|opened|spoke|undertook|referred|emphasised|assured|provided|tabled|described|told|moved|read|pointed|expressed|requested|sought|cautioned|believed|hoped|wished|had (?:asked|visited|attended|met|been|presided)|was (?:concerned|pleased|of the view|not|content))";
-const INITIALS = "\\(?\\p{Lu}{2,4}[a-z]?\\p{Lu}?\\)?";
+const INITIALS = `\\(?[${CAPITAL}]{2,4}[a-z]?[${CAPITAL}]?\\)?`;
 
-const COLON = new RegExp(
-  `^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?: \\([^)]{1,30}\\))?\\s?[:–—](?=\\s)`,
-  "u",
-);
+const COLON = new RegExp(`^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?: \\([^)]{1,30}\\))?\\s?[:–—](?=\\s)`);
 const VERB = new RegExp(
   `^(${INITIALS}|${PERSON} ${NAME}|${ROLE})(?:,[^,.]{2,60},)?(?: \\([^)]{1,40}\\))? (?:(?:also|then|further|again|therefore|however|briefly|formally) )?${SAYS}\\b`,
-  "u",
 );
 /** How every speaker begins; most passages do not, and need no closer look. */
 const MAY_SPEAK =

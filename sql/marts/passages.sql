@@ -38,7 +38,7 @@ comment on column marts.passages.text_source is 'Where its text came from: text 
 comment on column marts.passages.start_offset is 'Where it begins in the reading text of the meeting, in UTF-16 units (as JavaScript counts). Never slice with it in SQL, which counts characters.';
 comment on column marts.passages.end_offset is 'Where it ends there, in the same units, the end excluded.';
 comment on column marts.passages.text is 'Its text.';
-comment on column marts.passages.lead_in is 'For a bullet the sentence that introduces its list.';
+comment on column marts.passages.lead_in is 'For a bullet the sentence that introduces its list; otherwise the sub-heading under which the passage stands.';
 comment on column marts.passages.speaker is 'Who speaks, where the text opens with a name, initials or a role.';
 comment on column marts.passages.action_owner is 'Who is to act, where an action column or row says so.';
 comment on column marts.passages.words is 'Its words.';

@@ -52,6 +52,7 @@ function findGutter(rows: readonly Row[]): Gutter | null {
   let best: { gutter: Gutter; rows: number } | null = null;
   for (const x of candidateEdges(rows, page)) {
     for (const stretch of freeStretches(rows, x)) {
+      if (stretch.last - stretch.first < (best?.rows ?? 0)) continue;
       const gutter = widen(rows, x, stretch);
       const count = gutter === null ? 0 : gutter.last - gutter.first + 1;
       if (gutter === null || count <= (best?.rows ?? 0)) continue;
@@ -91,9 +92,12 @@ function freeStretches(rows: readonly Row[], x: number): { first: number; last: 
     }
   }
   return stretches.filter(({ first: from, last }) => {
-    const runs = rows.slice(from, last + 1).flatMap((row) => row.runs);
-    const right = runs.filter((run) => run.at.x0 >= x).length;
-    return right >= FEWEST_ROWS && runs.length - right >= FEWEST_ROWS;
+    if (last - from + 1 < FEWEST_ROWS) return false;
+    let [left, right] = [0, 0];
+    for (let i = from; i <= last; i++) {
+      for (const run of (rows[i] as Row).runs) run.at.x0 >= x ? right++ : left++;
+    }
+    return right >= FEWEST_ROWS && left >= FEWEST_ROWS;
   });
 }
 

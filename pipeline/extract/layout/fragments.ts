@@ -19,17 +19,20 @@ const STRAIGHT_WITHIN_DEGREES = 12;
 /** The page's runs of text, drawn once each, by direction of reading: straight ones first, the one with most text ahead. */
 export function readDirections(page: RawPage): Direction[] {
   const directions = new Map<number, Direction>();
-  const seen = new Set<string>();
+  const drawn = new Map<number, string[]>();
   for (const text of page.texts) {
-    if (text.text.trim() === "" || !isPlaced(text)) continue;
-    const drawnOnce = `${text.text}@${Math.round(text.box.x0)},${Math.round(text.box.y0)}`;
+    const characters = text.text.trim().length;
+    if (characters === 0 || !isPlaced(text)) continue;
     // Bold is sometimes feigned by drawing the same words twice.
-    if (seen.has(drawnOnce)) continue;
-    seen.add(drawnOnce);
+    const place = Math.round(text.box.x0) * 1e6 + Math.round(text.box.y0);
+    const here = drawn.get(place);
+    if (here?.includes(text.text)) continue;
+    if (here === undefined) drawn.set(place, [text.text]);
+    else here.push(text.text);
     const turn = nearestTurn(text.angle);
     const direction = directions.get(turn) ?? { turn, fragments: [], characters: 0 };
     direction.fragments.push(toFragment(text, turn, page));
-    direction.characters += text.text.trim().length;
+    direction.characters += characters;
     directions.set(turn, direction);
   }
   return [...directions.values()].sort(
@@ -52,7 +55,7 @@ export function unite(boxes: readonly Box[]): Box {
 
 function isPlaced(text: PositionedText): boolean {
   const { x0, y0, x1, y1 } = text.box;
-  return [x0, y0, x1, y1, text.fontSize].every(Number.isFinite) && x1 > x0 && y1 > y0;
+  return Number.isFinite(x1 - x0 + y1 - y0 + text.fontSize) && x1 > x0 && y1 > y0;
 }
 
 function nearestTurn(angle: number): number {

@@ -45,8 +45,7 @@ export function buildRows(fragments: readonly Fragment[]): Row[] {
   const sorted = [...fragments].sort((a, b) => middle(a.at) - middle(b.at) || a.at.x0 - b.at.x0);
   const rows: { anchor: Box; fragments: Fragment[] }[] = [];
   for (const fragment of sorted) {
-    // Rows come sorted, so only the last few can still take a fragment.
-    const home = rows.slice(-3).findLast((row) => sharesBaseline(row.anchor, fragment.at));
+    const home = findHome(rows, fragment);
     if (home === undefined) rows.push({ anchor: fragment.at, fragments: [fragment] });
     else {
       home.fragments.push(fragment);
@@ -57,6 +56,15 @@ export function buildRows(fragments: readonly Fragment[]): Row[] {
   return splitAtAlignedGaps(joinLoneGaps(split))
     .map((runs) => ({ at: unite(runs.map((run) => run.at)), runs }))
     .sort((a, b) => a.at.y1 - b.at.y1 || a.at.x0 - b.at.x0);
+}
+
+/** Rows come sorted, so only the last three can still take a fragment. */
+function findHome<T extends { anchor: Box }>(rows: readonly T[], fragment: Fragment): T | undefined {
+  for (let i = rows.length - 1; i >= Math.max(0, rows.length - 3); i--) {
+    const row = rows[i] as T;
+    if (sharesBaseline(row.anchor, fragment.at)) return row;
+  }
+  return undefined;
 }
 
 /** Joins neighbouring fragments to one run, with a space where the gap is that of a word. */
@@ -134,11 +142,14 @@ function sharesBaseline(a: Box, b: Box): boolean {
 }
 
 function splitAtWideGaps(fragments: Fragment[]): Run[] {
+  if (fragments.length === 1) return [toRun(fragments[0] as Fragment)];
   const gaps: number[] = [];
   for (let i = 1; i < fragments.length; i++) gaps.push(gapBefore(fragments, i));
-  const isStretched = gaps.length >= 4 && median(gaps) > 0.5 && Math.max(...gaps) < STRETCHED_GAP;
+  const widest = Math.max(...gaps);
+  const isStretched = gaps.length >= 4 && widest < STRETCHED_GAP && median(gaps) > 0.5;
   const limit = isStretched ? STRETCHED_GAP : CELL_GAP;
-  return cut(fragments, (i) => gapBefore(fragments, i) > limit && !isBullet(fragments, i));
+  if (widest <= limit) return [joinFragments(fragments)];
+  return cut(fragments, (i) => (gaps[i - 1] as number) > limit && !isBullet(fragments, i));
 }
 
 /** A gap that is not very wide parts cells only where rows nearby have an edge at the same place. */
@@ -173,9 +184,10 @@ function joinLoneGaps(rows: Run[][]): Run[][] {
 /** Splits runs once more where several rows nearby begin a cell at the same place. */
 function splitAtAlignedGaps(rows: Run[][]): Run[][] {
   const starts = rows.map((runs) => runs.slice(1).map((run) => run.at.x0));
+  if (rows.every(isUncuttable)) return rows;
   const side = sideStarts(rows);
   return rows.map((runs, index) => {
-    if (runs.every((run) => run.fragments.length < 2)) return runs;
+    if (isUncuttable(runs)) return runs;
     const nearby: number[] = [];
     for (let i = Math.max(0, index - 4); i <= Math.min(rows.length - 1, index + 4); i++) {
       if (i !== index) nearby.push(...(starts[i] as number[]));
@@ -195,19 +207,22 @@ function splitAtAlignedGaps(rows: Run[][]): Run[][] {
   });
 }
 
+const isUncuttable = (runs: readonly Run[]) => runs.every((run) => run.fragments.length < 2);
+
 /** Where a column at the right of the whole page begins ("Action", initials): few lines of the text reach into it. */
 function sideStarts(rows: readonly Run[][]): number[] {
   const all = rows.flat();
-  const right = Math.max(0, ...all.map((run) => run.at.x1));
-  const left = Math.min(right, ...all.map((run) => run.at.x0));
+  const right = all.reduce((most, run) => Math.max(most, run.at.x1), 0);
+  const left = all.reduce((least, run) => Math.min(least, run.at.x0), right);
   const isAtRight = (run: Run) => run.at.x0 > left + SIDE_BEGINS * (right - left);
   const ends = rows.flatMap((runs) => runs.slice(-1)).filter(isAtRight);
   return ends
     .map((run) => run.at.x0)
     .filter((start) => {
       const alike = ends.filter((run) => Math.abs(run.at.x0 - start) < SAME_SIDE).length;
+      if (alike < FEWEST_SIDE) return false;
       const crossing = all.filter((run) => run.at.x0 < start - 3 && run.at.x1 > start + 3).length;
-      return alike >= FEWEST_SIDE && crossing <= MOST_CROSSING * rows.length;
+      return crossing <= MOST_CROSSING * rows.length;
     });
 }
 
