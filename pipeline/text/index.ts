@@ -128,6 +128,7 @@ function readStretch(stretch: string, offset: number): Sentence[] {
  * afterwards: what it answers would depend on what it read before. Parted by a space it is cut every time.
  */
 function partPossessives(stretch: string): string {
+  if (!/['’]s/.test(stretch)) return stretch;
   return stretch.replace(/(?<=[\p{L}\p{N}])(?=['’]s(?![\p{L}\p{N}]))/gu, " ");
 }
 

@@ -16,54 +16,100 @@ export interface EncodedPassage {
   ends: number[];
 }
 
+/** A feature, and the runs that go on from it by one word. */
+interface Node {
+  /** -1 where no feature ends here. */
+  column: number;
+  next: Map<string, Node> | null;
+}
+
 /** Turns passages into rows over a fixed vocabulary; the word vectors' columns come after the vocabulary's. */
 export class Encoder {
   readonly names: readonly string[];
   readonly width: number;
-  private readonly index: ReadonlyMap<string, number>;
+  private readonly firsts = new Map<string, Map<string, Node>>();
   private readonly rarity: ArrayLike<number>;
   private readonly vectors: WordVectors | null;
+  // Of the passage in hand, by column; `columns` are those met, in order.
+  private columns: number[] = [];
+  private readonly counts: Uint32Array;
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
 
   /** `rarity` is each name's inverse document frequency. */
   constructor(names: readonly string[], rarity: ArrayLike<number>, vectors: WordVectors | null) {
     this.names = names;
     this.rarity = rarity;
     this.vectors = vectors;
-    this.index = new Map(names.map((name, i) => [name, i]));
     this.width = names.length + VECTOR_PARTS.length * (vectors?.dimension ?? 0);
+    this.counts = new Uint32Array(names.length);
+    this.starts = new Int32Array(names.length);
+    this.ends = new Int32Array(names.length);
+    names.forEach((name, column) => {
+      this.nodeOf(name).column = column;
+    });
   }
 
   encode(passage: AnalysedPassage, findings: RuleFindings): EncodedPassage {
-    const found = new Map<number, { count: number; start: number; end: number }>();
-    readFeatures(passage, findings, (name, start, end) => {
-      const column = this.index.get(name);
-      // Each beginning of a run is at least as frequent as the run: where it is not in the vocabulary, nor is the run.
-      if (column === undefined) return false;
-      const known = found.get(column);
-      if (known) known.count += 1;
-      else found.set(column, { count: 1, start, end });
-      return true;
+    readFeatures<Node>(passage, findings, {
+      take: (block, word, start, end) => this.note(this.firsts.get(block)?.get(word), start, end),
+      goOn: (run, word, start, end) => this.note(run.next?.get(word), start, end),
     });
-    const encoded: EncodedPassage = { columns: [], values: [], starts: [], ends: [] };
-    const lengths = new Map<string, number>();
-    for (const [column, { count, start, end }] of found) {
-      const block = (this.names[column] as string).charAt(0);
+    const { columns } = this;
+    this.columns = [];
+    const encoded: EncodedPassage = { columns, values: [], starts: [], ends: [] };
+    const lengths: Record<string, number> = {};
+    for (const column of columns) {
+      const letter = (this.names[column] as string).charAt(0);
+      const count = this.counts[column] as number;
       const value =
-        block === "z" || block === "r" ? 1 : (1 + Math.log(count)) * (this.rarity[column] as number);
-      lengths.set(block, (lengths.get(block) ?? 0) + value * value);
-      encoded.columns.push(column);
+        letter === "z" || letter === "r" ? 1 : (1 + Math.log(count)) * (this.rarity[column] as number);
+      lengths[letter] = (lengths[letter] ?? 0) + value * value;
       encoded.values.push(value);
-      encoded.starts.push(start);
-      encoded.ends.push(end);
+      encoded.starts.push(this.starts[column] as number);
+      encoded.ends.push(this.ends[column] as number);
+      this.counts[column] = 0;
     }
-    for (let i = 0; i < encoded.columns.length; i += 1) {
-      const letter = (this.names[encoded.columns[i] as number] as string).charAt(0);
+    columns.forEach((column, i) => {
+      const letter = (this.names[column] as string).charAt(0);
       const block = BLOCKS[letter] ?? { scale: 1, isNormed: false };
-      const length = block.isNormed ? Math.sqrt(lengths.get(letter) ?? 1) : 1;
+      const length = block.isNormed ? Math.sqrt(lengths[letter] ?? 1) : 1;
       encoded.values[i] = ((encoded.values[i] as number) * block.scale) / length;
-    }
+    });
     if (this.vectors) this.addVector(encoded, passage, this.vectors);
     return encoded;
+  }
+
+  /** Each beginning of a run is at least as frequent as the run: where it is not in the vocabulary, nor is the run. */
+  private note(node: Node | undefined, start: number, end: number): Node | null {
+    if (node === undefined) return null;
+    const { column } = node;
+    if (column < 0) return node;
+    if (this.counts[column] === 0) {
+      this.columns.push(column);
+      this.starts[column] = start;
+      this.ends[column] = end;
+    }
+    this.counts[column] = (this.counts[column] as number) + 1;
+    return node;
+  }
+
+  private nodeOf(name: string): Node {
+    const [block, rest] = [name.charAt(0), name.slice(2)];
+    // Only these blocks hold runs of words; the names of the others may hold spaces of their own.
+    const words = block === "w" || block === "h" ? rest.split(" ") : [rest];
+    let level = this.firsts.get(block) ?? new Map<string, Node>();
+    this.firsts.set(block, level);
+    let node: Node | null = null;
+    for (const word of words) {
+      if (node !== null) {
+        node.next ??= new Map();
+        level = node.next;
+      }
+      node = level.get(word) ?? { column: -1, next: null };
+      level.set(word, node);
+    }
+    return node as Node;
   }
 
   private addVector(encoded: EncodedPassage, passage: AnalysedPassage, vectors: WordVectors): void {

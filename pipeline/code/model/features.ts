@@ -3,10 +3,16 @@ import type { RuleFindings } from "./types.js";
 import { type ModelWord, readModelWords } from "./words.js";
 
 /**
- * Takes one feature: its name ("w:ask for", the letter before the colon is its block) and where it was read;
- * `start` is -1 where it is no run of the passage's own text. False where no longer run that begins with it is wanted.
+ * Takes features one by one, with where they were read; `start` is -1 where a feature is no run of the passage's own
+ * text. A feature is named by its block and words ("w:ask for"). Runs are given word by word, since joining the words
+ * of each would cost more than all else; `Run` is what the sink wants to be given back with the next word.
  */
-export type FeatureSink = (name: string, start: number, end: number) => boolean;
+export interface FeatureSink<Run> {
+  /** A feature of one part ("ask"). Null where no longer run that begins with it is wanted. */
+  take(block: string, word: string, start: number, end: number): Run | null;
+  /** The run that has this word more ("ask for"). */
+  goOn(run: Run, word: string, start: number, end: number): Run | null;
+}
 
 /**
  * The blocks of features, by letter: how much a block counts beside the others, and whether its values are brought
@@ -40,7 +46,11 @@ const QUESTION_VERBS = new Set([
 ]);
 
 /** Reads the features of a passage; the same name may come more than once. */
-export function readFeatures(passage: AnalysedPassage, findings: RuleFindings, sink: FeatureSink): void {
+export function readFeatures<Run>(
+  passage: AnalysedPassage,
+  findings: RuleFindings,
+  sink: FeatureSink<Run>,
+): void {
   const sentences = passage.text.sentences.map(readModelWords);
   for (const words of sentences) readSentence(words, sink);
   readHeading(passage.heading, sink);
@@ -48,24 +58,23 @@ export function readFeatures(passage: AnalysedPassage, findings: RuleFindings, s
   readRules(findings, sink);
 }
 
-function readSentence(words: readonly ModelWord[], sink: FeatureSink): void {
+function readSentence<Run>(words: readonly ModelWord[], sink: FeatureSink<Run>): void {
   let subject: ModelWord | null = null;
   let subjectAt = -9;
   for (let i = 0; i < words.length; i += 1) {
     const one = words[i] as ModelWord;
     const two = words[i + 1];
     const three = words[i + 2];
-    const isKnown = sink(`w:${one.norm}`, one.start, one.end);
-    if (one.isNegated) sink(`n:${one.norm}`, one.start, one.end);
-    if (isKnown && two) {
-      if (sink(`w:${one.norm} ${two.norm}`, one.start, two.end) && three)
-        sink(`w:${one.norm} ${two.norm} ${three.norm}`, one.start, three.end);
-    }
+    const word = sink.take("w", one.norm, one.start, one.end);
+    if (one.isNegated) sink.take("n", one.norm, one.start, one.end);
+    const pair = word !== null && two ? sink.goOn(word, two.norm, one.start, two.end) : null;
+    if (pair !== null && three) sink.goOn(pair, three.norm, one.start, three.end);
     if (isActor(one)) {
       subject = one;
       subjectAt = i;
     } else if (one.pos === "VERB" && subject && i - subjectAt <= FURTHEST_VERB) {
-      sink(`s:${subject.norm}>${one.isNegated ? "not " : ""}${one.norm}`, subject.start, one.end);
+      const act = `${subject.norm}>${one.isNegated ? "not " : ""}${one.norm}`;
+      sink.take("s", act, subject.start, one.end);
     }
   }
 }
@@ -77,23 +86,23 @@ function isActor({ norm }: ModelWord): boolean {
   return norm.startsWith("@") || norm === "he" || norm === "she" || norm === "they" || norm === "it";
 }
 
-function readHeading(heading: AnalysedText, sink: FeatureSink): void {
+function readHeading<Run>(heading: AnalysedText, sink: FeatureSink<Run>): void {
   for (const sentence of heading.sentences) {
     const words = sentence.tokens.filter((token) => /^\p{L}/u.test(token.text));
     words.forEach((token, i) => {
       const next = words[i + 1];
-      sink(`h:${token.lemma.toLowerCase()}`, -1, -1);
-      if (next) sink(`h:${token.lemma.toLowerCase()} ${next.lemma.toLowerCase()}`, -1, -1);
+      const word = sink.take("h", token.lemma.toLowerCase(), -1, -1);
+      if (word !== null && next) sink.goOn(word, next.lemma.toLowerCase(), -1, -1);
     });
   }
 }
 
-function readShape(
+function readShape<Run>(
   text: AnalysedText,
   sentences: readonly (readonly ModelWord[])[],
-  sink: FeatureSink,
+  sink: FeatureSink<Run>,
 ): void {
-  const shape = (name: string) => sink(`z:${name}`, -1, -1);
+  const shape = (name: string) => sink.take("z", name, -1, -1);
   const count = sentences.reduce((sum, words) => sum + words.length, 0);
   shape(`words below ${[6, 12, 25, 50, 100].find((limit) => count < limit) ?? "no limit"}`);
   shape(`sentences ${Math.min(sentences.length, 5)}`);
@@ -117,12 +126,12 @@ function readShape(
   if (/["“”]/.test(text.text)) shape("quotation");
 }
 
-function readRules(findings: RuleFindings, sink: FeatureSink): void {
+function readRules<Run>(findings: RuleFindings, sink: FeatureSink<Run>): void {
   for (const [frame, { hits }] of findings) {
     for (const hit of hits) {
       const { start, end } = hit.spans[0] ?? { start: -1, end: -1 };
-      sink(`r:${frame}.${hit.ruleId}`, start, end);
-      sink(`r:${frame}>${hit.veto || hit.weight < 0 ? "not " : ""}${hit.code}`, start, end);
+      sink.take("r", `${frame}.${hit.ruleId}`, start, end);
+      sink.take("r", `${frame}>${hit.veto || hit.weight < 0 ? "not " : ""}${hit.code}`, start, end);
     }
   }
 }

@@ -22,9 +22,13 @@ export function buildVocabulary(passages: readonly ReadPassage[]): { names: stri
   const seen = new Map<string, { bodies: Set<string>; passages: number }>();
   for (const { body, analysed, findings } of passages) {
     const own = new Set<string>();
-    readFeatures(analysed, findings, (name) => {
+    const note = (name: string) => {
       own.add(name);
-      return true;
+      return name;
+    };
+    readFeatures(analysed, findings, {
+      take: (block, word) => note(`${block}:${word}`),
+      goOn: (run, word) => note(`${run} ${word}`),
     });
     for (const name of own) {
       let entry = seen.get(name);

@@ -125,8 +125,10 @@ function triggersOf(rules: readonly CompiledRule[], scope: Scope): ScopeTriggers
 }
 
 interface TokenEntry {
+  atoms: readonly number[];
   bits: AtomBits;
-  triggers: Record<Scope, Trigger[]>;
+  /** By scope, worked out when first asked for. */
+  triggers: Partial<Record<Scope, readonly Trigger[]>>;
 }
 
 /** Which atoms a token passes and which triggers it may set off, worked out once for each (text, part of speech). */
@@ -135,7 +137,9 @@ class TokenTable {
   private readonly words = new Map<string, number[]>();
   private readonly exact = new Map<string, number[]>();
   private readonly cased = new Map<string, number[]>();
-  private readonly others: number[] = [];
+  private readonly byPos = new Map<string, number[]>();
+  private readonly byPrefix = new Map<string, number[]>();
+  private readonly prefixLengths: readonly number[];
   private readonly atoms: readonly Atom[];
   private readonly triggers: CompiledCodebook["triggers"];
   private readonly stamps: Record<Scope, Uint32Array>;
@@ -151,18 +155,20 @@ class TokenTable {
       SCOPES.map((scope) => [scope, new Uint32Array(triggers[scope].all.length)]),
     ) as Record<Scope, Uint32Array>;
     atoms.forEach((atom, index) => {
-      for (const word of atom.words) this.words.set(word, [...(this.words.get(word) ?? []), index]);
-      for (const word of atom.cased) this.cased.set(word, [...(this.cased.get(word) ?? []), index]);
-      for (const word of atom.exact) this.exact.set(word, [...(this.exact.get(word) ?? []), index]);
-      if (atom.prefixes.length > 0 || atom.poses.size > 0) this.others.push(index);
+      for (const word of atom.words) addTo(this.words, word, index);
+      for (const word of atom.cased) addTo(this.cased, word, index);
+      for (const word of atom.exact) addTo(this.exact, word, index);
+      for (const pos of atom.poses) addTo(this.byPos, pos, index);
+      for (const prefix of atom.prefixes) addTo(this.byPrefix, prefix, index);
     });
+    this.prefixLengths = [...new Set([...this.byPrefix.keys()].map(({ length }) => length))];
   }
 
   bitsOf(tokens: readonly Token[]): TokenBits {
     const union = new Uint32Array(this.words32);
     const each = tokens.map((token) => {
-      const { bits } = this.entry(token);
-      for (let i = 0; i < bits.length; i += 1) union[i] = (union[i] as number) | (bits[i] as number);
+      const { atoms, bits } = this.entry(token);
+      for (const atom of atoms) setBit(union, atom);
       return bits;
     });
     return { each, union };
@@ -173,7 +179,7 @@ class TokenTable {
     const stamps = this.stamps[scope];
     const found = [...this.triggers[scope].always];
     for (const token of tokens) {
-      for (const trigger of this.entry(token).triggers[scope]) {
+      for (const trigger of this.triggersOf(this.entry(token), scope)) {
         if (stamps[trigger.index] === this.stamp) continue;
         stamps[trigger.index] = this.stamp;
         found.push(trigger);
@@ -193,26 +199,41 @@ class TokenTable {
   private workOut(token: Token): TokenEntry {
     const text = token.text.toLowerCase().replaceAll("’", "'");
     const lemma = token.lemma.toLowerCase().replaceAll("’", "'");
-    const found = new Set<number>([
-      ...(this.words.get(text) ?? []),
-      ...(this.words.get(lemma) ?? []),
-      ...(this.exact.get(text) ?? []),
-      ...(this.cased.get(token.text) ?? []),
-    ]);
-    for (const index of this.others) {
-      const atom = this.atoms[index] as Atom;
-      if (atom.poses.has(token.pos) || atom.prefixes.some((prefix) => text.startsWith(prefix)))
-        found.add(index);
-    }
-    const list = [...found].filter((index) => {
-      const asked = (this.atoms[index] as Atom).pos;
-      return asked === null || asked === token.pos;
-    });
+    const found = new Set<number>();
+    const add = (atoms: readonly number[] | undefined) => {
+      for (const atom of atoms ?? []) {
+        const asked = (this.atoms[atom] as Atom).pos;
+        if (asked === null || asked === token.pos) found.add(atom);
+      }
+    };
+    add(this.words.get(text));
+    if (lemma !== text) add(this.words.get(lemma));
+    add(this.exact.get(text));
+    add(this.cased.get(token.text));
+    add(this.byPos.get(token.pos));
+    for (const length of this.prefixLengths) add(this.byPrefix.get(text.slice(0, length)));
     const bits = new Uint32Array(this.words32);
-    for (const index of list) bits[index >>> 5] = ((bits[index >>> 5] ?? 0) | (1 << (index & 31))) >>> 0;
-    const triggers = Object.fromEntries(
-      SCOPES.map((scope) => [scope, list.flatMap((atom) => this.triggers[scope].byAtom.get(atom) ?? [])]),
-    ) as Record<Scope, Trigger[]>;
-    return { bits, triggers };
+    for (const atom of found) setBit(bits, atom);
+    return { atoms: [...found], bits, triggers: {} };
   }
+
+  private triggersOf(entry: TokenEntry, scope: Scope): readonly Trigger[] {
+    let known = entry.triggers[scope];
+    if (!known) {
+      const { byAtom } = this.triggers[scope];
+      known = entry.atoms.flatMap((atom) => byAtom.get(atom) ?? []);
+      entry.triggers[scope] = known;
+    }
+    return known;
+  }
+}
+
+function addTo(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list) list.push(index);
+  else lists.set(key, [index]);
+}
+
+function setBit(bits: AtomBits, atom: number): void {
+  bits[atom >>> 5] = ((bits[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
 }
