@@ -1,41 +1,58 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { dataFolderFor, openArchive } from "./archive.js";
-import { agreementCommand } from "./commands/agreement.js";
-import { codeCommand } from "./commands/code.js";
-import { codebookCommand } from "./commands/codebook.js";
-import { dashboardCommand } from "./commands/dashboard.js";
-import { dbCommand } from "./commands/db.js";
-import { demoCommand } from "./commands/demo.js";
-import { doctorCommand } from "./commands/doctor.js";
-import { evaluateCommand } from "./commands/evaluate.js";
-import { explainCommand } from "./commands/explain.js";
-import { exportCommand } from "./commands/export.js";
-import { failuresCommand } from "./commands/failures.js";
-import { importCodingsCommand } from "./commands/import-codings.js";
-import { ingestCommand } from "./commands/ingest.js";
-import { inspectCommand } from "./commands/inspect.js";
-import { organisationsCommand } from "./commands/organisations.js";
-import { recodeCommand } from "./commands/recode.js";
-import { regimesCommand } from "./commands/regimes.js";
-import { releaseCommand } from "./commands/release.js";
-import { removeCommand } from "./commands/remove.js";
-import { reportCommand } from "./commands/report.js";
-import { reprocessCommand } from "./commands/reprocess.js";
-import { retryCommand } from "./commands/retry.js";
-import { runsCommand } from "./commands/runs.js";
-import { sampleCommand } from "./commands/sample.js";
-import { scheduleCommand } from "./commands/schedule.js";
-import { searchCommand } from "./commands/search.js";
-import { sqlCommand } from "./commands/sql.js";
-import { statusCommand } from "./commands/status.js";
-import { trainCommand } from "./commands/train.js";
-import { workerCommand } from "./commands/worker.js";
-import { readConfig } from "./config.js";
 import { programVersion } from "./program-version.js";
 
-/** The command line: every command with its help. */
-export function createProgram(): Command {
+/**
+ * Every command, in the order of the help. A command's code is loaded only when it is called: all together take longer
+ * to load than most commands take to run.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import("./commands/demo.js")).demoCommand(),
+  ingest: async () => (await import("./commands/ingest.js")).ingestCommand(),
+  worker: async () => (await import("./commands/worker.js")).workerCommand(),
+  schedule: async () => (await import("./commands/schedule.js")).scheduleCommand(),
+  status: async () => (await import("./commands/status.js")).statusCommand(),
+  failures: async () => (await import("./commands/failures.js")).failuresCommand(),
+  dashboard: async () => (await import("./commands/dashboard.js")).dashboardCommand(),
+  retry: async () => (await import("./commands/retry.js")).retryCommand(),
+  recode: async () => (await import("./commands/recode.js")).recodeCommand(),
+  reprocess: async () => (await import("./commands/reprocess.js")).reprocessCommand(),
+  remove: async () => (await import("./commands/remove.js")).removeCommand(),
+  organisations: async () => (await import("./commands/organisations.js")).organisationsCommand(),
+  regimes: async () => (await import("./commands/regimes.js")).regimesCommand(),
+  explain: async () => (await import("./commands/explain.js")).explainCommand(),
+  runs: async () => (await import("./commands/runs.js")).runsCommand(),
+  search: async () => (await import("./commands/search.js")).searchCommand(),
+  sql: async () => (await import("./commands/sql.js")).sqlCommand((await archive()).openArchive),
+  export: async () => (await import("./commands/export.js")).exportCommand(),
+  release: async () => (await import("./commands/release.js")).releaseCommand(),
+  db: async () => {
+    const { openArchive: open, dataFolderOf } = await archive();
+    return (await import("./commands/db.js")).dbCommand({ open, dataFolderOf });
+  },
+  report: async () => {
+    const { openArchive, dataFolderOf } = await archive();
+    return (await import("./commands/report.js")).reportCommand(openArchive, (command) =>
+      join(dataFolderOf(command), "boardsense-report.html"),
+    );
+  },
+  sample: async () => (await import("./commands/sample.js")).sampleCommand((await archive()).openArchive),
+  "import-codings": async () => (await import("./commands/import-codings.js")).importCodingsCommand(),
+  agreement: async () =>
+    (await import("./commands/agreement.js")).agreementCommand((await archive()).openArchive),
+  code: async () => (await import("./commands/code.js")).codeCommand(),
+  codebook: async () => (await import("./commands/codebook.js")).codebookCommand(),
+  train: async () => (await import("./commands/train.js")).trainCommand(),
+  evaluate: async () => (await import("./commands/evaluate.js")).evaluateCommand(),
+  inspect: async () => (await import("./commands/inspect.js")).inspectCommand(),
+  doctor: async () => (await import("./commands/doctor.js")).doctorCommand(),
+};
+
+/**
+ * The command line. `args`: what it was called with; only the command named there is loaded then, and all of them
+ * where none is named. Without `args` every command is there, with its help.
+ */
+export async function createProgram(args?: readonly string[]): Promise<Command> {
   const program = new Command("boardsense")
     .description(
       "Reads archives of board minutes and says, passage by passage and with the page to prove it, what was introduced " +
@@ -52,51 +69,31 @@ export function createProgram(): Command {
       "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some files not coded.\n" +
         "Start with: boardsense demo\n",
     );
-  for (const command of commands()) program.addCommand(command);
+  const called = args === undefined ? undefined : calledBy(args);
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    if (called === undefined || called === name) program.addCommand(await load());
+  }
   // Errors come back to the caller, which knows the exit codes.
   for (const command of [program, ...descendants(program)]) command.exitOverride();
   return program;
 }
 
-function commands(): Command[] {
-  return [
-    demoCommand(),
-    ingestCommand(),
-    workerCommand(),
-    scheduleCommand(),
-    statusCommand(),
-    failuresCommand(),
-    dashboardCommand(),
-    retryCommand(),
-    recodeCommand(),
-    reprocessCommand(),
-    removeCommand(),
-    organisationsCommand(),
-    regimesCommand(),
-    explainCommand(),
-    runsCommand(),
-    searchCommand(),
-    sqlCommand(openArchive),
-    exportCommand(),
-    releaseCommand(),
-    dbCommand({ open: openArchive, dataFolderOf }),
-    reportCommand(openArchive, (command) =>
-      join(dataFolderFor(command, readConfig(process.env)), "boardsense-report.html"),
-    ),
-    sampleCommand(openArchive),
-    importCodingsCommand(),
-    agreementCommand(openArchive),
-    codeCommand(),
-    codebookCommand(),
-    trainCommand(),
-    evaluateCommand(),
-    inspectCommand(),
-    doctorCommand(),
-  ];
+/** The command that arguments name; undefined where they name none that there is. */
+function calledBy(args: readonly string[]): string | undefined {
+  const first = args.find((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--data");
+  return first !== undefined && Object.hasOwn(COMMANDS, first) ? first : undefined;
 }
 
-function dataFolderOf(command: Command): string {
-  return dataFolderFor(command, readConfig(process.env));
+/** What commands need to open an archive. */
+async function archive() {
+  const [{ dataFolderFor, openArchive }, { readConfig }] = await Promise.all([
+    import("./archive.js"),
+    import("./config.js"),
+  ]);
+  return {
+    openArchive,
+    dataFolderOf: (command: Command) => dataFolderFor(command, readConfig(process.env)),
+  };
 }
 
 function descendants(command: Command): Command[] {

@@ -22,8 +22,9 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe("help", () => {
-  const leaves = allCommands(createProgram()).filter((command) => command.commands.length === 0);
+describe("help", async () => {
+  const program = await createProgram();
+  const leaves = allCommands(program).filter((command) => command.commands.length === 0);
 
   test.each(leaves.map((command) => [command.name(), command] as const))(
     "%s has help with an example",
@@ -35,7 +36,7 @@ describe("help", () => {
   );
 
   test("an option that is said to take a value takes it", () => {
-    for (const command of allCommands(createProgram())) {
+    for (const command of allCommands(program)) {
       for (const { flags, long } of command.options) {
         expect(flags, `${command.name()} ${long}`).not.toMatch(/^(-\w, )?--[\w-]+ [^<[]/);
       }
@@ -43,10 +44,18 @@ describe("help", () => {
   });
 
   test("docs/cli.md says what the commands say (npm run docs:cli)", () => {
-    expect(readFileSync(join(PACKAGE_ROOT, "docs", "cli.md"), "utf8")).toBe(
-      writeCliReference(createProgram()),
-    );
+    expect(readFileSync(join(PACKAGE_ROOT, "docs", "cli.md"), "utf8")).toBe(writeCliReference(program));
   });
+});
+
+test.each([
+  ["one that is named", ["--data", "export", "status", "--json"], ["status"]],
+  ["all where none is named", ["--help"], null],
+  ["all for a name that is none, to suggest another", ["staus"], null],
+])("of the commands is loaded: %s", async (_what, args, names) => {
+  const every = (await createProgram()).commands.map((command) => command.name());
+  const loaded = (await createProgram(args)).commands.map((command) => command.name());
+  expect(loaded).toEqual(names ?? every);
 });
 
 describe("wrong use ends with code 2 and one clear answer", () => {

@@ -115,9 +115,11 @@ test.skipIf(!hasSystemd)("systemd finds nothing wrong with its units", () => {
   expect(status).toBe(0);
 });
 
+const PROGRAM = await createProgram();
+
 /** Whether the words are a command of the program with options that it knows. */
 function parseCommand(words: readonly string[]): boolean {
-  let command: Command | undefined = createProgram();
+  let command: Command | undefined = PROGRAM;
   const rest = [...words];
   while (rest.length > 0 && !rest[0]?.startsWith("-")) {
     const name = rest.shift();

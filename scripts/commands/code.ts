@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { loadShippedCodebooks } from "../../pipeline/code/codebook/index.js";
@@ -11,6 +10,7 @@ import {
 } from "../../pipeline/code/index.js";
 import { readPassageLine } from "../../pipeline/code/read-line.js";
 import { EXIT } from "../errors.js";
+import { LineWriter } from "../line-writer.js";
 import { openModel } from "../open-model.js";
 
 interface CodeOptions {
@@ -61,11 +61,13 @@ export async function codeLines(
   coders: Coders,
 ): Promise<number> {
   let errors = 0;
+  const writer = new LineWriter(output);
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     const read = readPassageLine(line);
     const answer = "passage" in read ? answerPassage(coders, read.passage) : read;
     if ("error" in answer) errors += 1;
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, "drain");
+    await writer.write(JSON.stringify(answer));
   }
+  await writer.end();
   return errors;
 }

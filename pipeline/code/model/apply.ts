@@ -26,11 +26,12 @@ class LinearModel implements Model {
   readonly frames: readonly string[];
   private readonly trainedWith: Readonly<Record<string, string>>;
   private readonly encoder: Encoder;
-  private readonly binary: { task: BinaryTask; scorer: number }[];
-  private readonly choices: { task: ChoiceTask; scorers: number[] }[];
+  private readonly binary: { task: BinaryTask; key: string; given: string | null; scorer: number }[];
+  private readonly choices: { task: ChoiceTask; keys: string[]; given: string | null; scorers: number[] }[];
   private readonly biases: number[] = [];
   /** Column by column the weight for each scorer, so that what is read together lies together. */
   private readonly matrix: Float32Array;
+  private last: { codebooks: ReadonlyMap<string, string>; version: string } | null = null;
 
   constructor(weights: ModelWeights, vectors: WordVectors | null) {
     this.name = weights.name;
@@ -46,8 +47,19 @@ class LinearModel implements Model {
       });
     });
     let next = 0;
-    this.binary = weights.binary.map((task) => ({ task, scorer: next++ }));
-    this.choices = weights.choices.map((task) => ({ task, scorers: task.codes.map(() => next++) }));
+    const keyOf = (frame: string, code: string | null) => (code === null ? null : `${frame}/${code}`);
+    this.binary = weights.binary.map((task) => ({
+      task,
+      key: `${task.frame}/${task.code}`,
+      given: keyOf(task.frame, task.given),
+      scorer: next++,
+    }));
+    this.choices = weights.choices.map((task) => ({
+      task,
+      keys: task.codes.map(({ code }) => `${task.frame}/${code}`),
+      given: keyOf(task.frame, task.given),
+      scorers: task.codes.map(() => next++),
+    }));
     this.frames = [...new Set([...weights.binary, ...weights.choices].map(({ frame }) => frame))];
   }
 
@@ -59,43 +71,58 @@ class LinearModel implements Model {
     return `${own}+${createHash("sha256").update(versions).digest("hex").slice(0, 8)}`;
   }
 
+  /** As `versionWith`; the versions of one passage are mostly those of the one before. */
+  private versionFor(findings: RuleFindings): string {
+    const { last } = this;
+    if (last?.codebooks.size === findings.size) {
+      let isSame = true;
+      for (const [frame, { codebookVersion }] of findings)
+        isSame &&= last.codebooks.get(frame) === codebookVersion;
+      if (isSame) return last.version;
+    }
+    const codebooks = new Map([...findings].map(([frame, found]) => [frame, found.codebookVersion]));
+    const version = this.versionWith(Object.fromEntries(codebooks));
+    this.last = { codebooks, version };
+    return version;
+  }
+
   code(passage: AnalysedPassage, findings: RuleFindings): ModelAnswer {
     const encoded = this.encoder.encode(passage, findings);
     const scores = this.scores(encoded);
     const probabilities = new Map<string, number>();
     const applying = new Map<string, { frame: string; code: string; probability: number; scorer: number }>();
-    const answer = (frame: string, code: string, probability: number, scorer: number) =>
-      applying.set(`${frame}/${code}`, { frame, code, probability, scorer });
+    const answer = (key: string, frame: string, code: string, probability: number, scorer: number) =>
+      applying.set(key, { frame, code, probability, scorer });
 
-    for (const { task, scorer } of this.binary) {
+    for (const { task, key, given, scorer } of this.binary) {
       const { slope, offset } = task.calibration;
       const own = sigmoid(slope * (scores[scorer] as number) + offset);
-      const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
+      const above = given === null ? 1 : (probabilities.get(given) ?? 0);
       const probability = own * above;
-      probabilities.set(`${task.frame}/${task.code}`, probability);
-      const isAsked = task.given === null || applying.has(`${task.frame}/${task.given}`);
+      probabilities.set(key, probability);
+      const isAsked = given === null || applying.has(given);
       if (isAsked && reaches(own, task, isSeconded(findings, task)))
-        answer(task.frame, task.code, probability, scorer);
+        answer(key, task.frame, task.code, probability, scorer);
     }
-    for (const { task, scorers } of this.choices) {
+    for (const { task, keys, given, scorers } of this.choices) {
       const shares = softmax(
         scorers.map((scorer) => scores[scorer] as number),
         task.sharpness,
       );
-      const above = task.given === null ? 1 : (probabilities.get(`${task.frame}/${task.given}`) ?? 0);
+      const above = given === null ? 1 : (probabilities.get(given) ?? 0);
       const byParent = new Map<string, number>();
       shares.forEach((share, k) => {
-        const { code, parent } = task.codes[k] as ChoiceTask["codes"][number];
-        probabilities.set(`${task.frame}/${code}`, share * above);
+        const { parent } = task.codes[k] as ChoiceTask["codes"][number];
+        probabilities.set(keys[k] as string, share * above);
         if (parent) byParent.set(parent, (byParent.get(parent) ?? 0) + share * above);
       });
       for (const [parent, probability] of byParent) probabilities.set(`${task.frame}/${parent}`, probability);
-      if (task.given !== null && !applying.has(`${task.frame}/${task.given}`)) continue;
+      if (given !== null && !applying.has(given)) continue;
       const best = shares.indexOf(Math.max(...shares));
       const { code, parent } = task.codes[best] as ChoiceTask["codes"][number];
       const scorer = scorers[best] as number;
-      answer(task.frame, code, (shares[best] as number) * above, scorer);
-      if (parent) answer(task.frame, parent, byParent.get(parent) ?? 0, scorer);
+      answer(keys[best] as string, task.frame, code, (shares[best] as number) * above, scorer);
+      if (parent) answer(`${task.frame}/${parent}`, task.frame, parent, byParent.get(parent) ?? 0, scorer);
     }
     return {
       codings: this.codings(passage, findings, encoded, probabilities, [...applying.values()]),
@@ -110,9 +137,7 @@ class LinearModel implements Model {
     probabilities: ReadonlyMap<string, number>,
     applying: { frame: string; code: string; probability: number; scorer: number }[],
   ): Coding[] {
-    const coderVersion = this.versionWith(
-      Object.fromEntries([...findings].map(([frame, { codebookVersion }]) => [frame, codebookVersion])),
-    );
+    const coderVersion = this.versionFor(findings);
     return this.frames.flatMap((frame) => {
       const found = findings.get(frame);
       if (!found) return [];

@@ -1,4 +1,4 @@
-import type { AnalysedText } from "../../text/index.js";
+import type { AnalysedText, Token } from "../../text/index.js";
 
 /** Word vectors: for each word a row of `dimension` small whole numbers. */
 export interface WordVectors {
@@ -51,12 +51,28 @@ export function meanVector(text: AnalysedText, vectors: WordVectors): Float64Arr
   return mean;
 }
 
+/** Rows already looked up, by the token's form. */
+const rowsByForm = new WeakMap<WordVectors, number[]>();
+
+function rowOf({ form, text }: Token, vectors: WordVectors): number {
+  let rows = rowsByForm.get(vectors);
+  if (!rows) {
+    rows = [];
+    rowsByForm.set(vectors, rows);
+  }
+  const known = form >= 0 ? rows[form] : undefined;
+  if (known !== undefined) return known;
+  const row = vectors.rows.get(text.toLowerCase()) ?? -1;
+  if (form >= 0) rows[form] = row;
+  return row;
+}
+
 function workOutMean(text: AnalysedText, vectors: WordVectors): Float64Array {
   const mean = new Float64Array(vectors.dimension);
   for (const sentence of text.sentences) {
     for (const token of sentence.tokens) {
-      const row = vectors.rows.get(token.text.toLowerCase());
-      if (row === undefined) continue;
+      const row = rowOf(token, vectors);
+      if (row < 0) continue;
       const weight = vectors.importance(row);
       const from = row * vectors.dimension;
       for (let d = 0; d < vectors.dimension; d += 1) {
