@@ -301,3 +301,58 @@ test.each<[lines: string[], name: string | null]>([
   );
   expect(meeting.organisationName).toBe(name);
 });
+
+const NUMBERED = [
+  ...HEAD,
+  PRESENT,
+  { text: "1 Minutes", bold: true },
+  { text: "The minutes of the meeting held in November were confirmed and signed by the Chairman." },
+  { text: "2 Tree cutting", bold: true },
+  { text: "Mrs Colquitt asked who had determined that the old trees were worth less than new ones." },
+  { text: "3 Parking", bold: true },
+  { text: "It was agreed that the barrier be mended before the clocks go forward in the spring." },
+];
+
+test("a heading in capitals closes the numbered item before it where those are in small letters", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...NUMBERED,
+      { text: "COUNCILLORS’ REPORTS", bold: true },
+      { text: "Mr Brathwell thanked those who had cleared the path to the ramp after the flood." },
+    ]),
+  );
+  expect(titlesOf(meeting).at(-1)).toBe("null COUNCILLORS’ REPORTS");
+  expect(itemOf(meeting, "Mr Brathwell thanked")).toBe("COUNCILLORS’ REPORTS");
+  expect(itemOf(meeting, "It was agreed that the barrier")).toBe("Parking");
+});
+
+test("a bullet in capitals is an entry of its list, not a heading", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...NUMBERED,
+      { text: "The report covered the following matters of the term:" },
+      { text: "• CPD" },
+      { text: "• Curriculum and its monitoring by the leads" },
+    ]),
+  );
+  const entries = meeting.passages.filter(({ kind }) => kind === "bullet");
+  expect(entries.map(({ text }) => text)).toEqual(["CPD", "Curriculum and its monitoring by the leads"]);
+});
+
+test.each([
+  ["a body and a month", ["Cabinet Office", "June 2010"]],
+  ["who wrote them down", ["Respectfully submitted,"]],
+  ["that they are a true copy", ["This document constitutes a true and correct copy of the minutes."]],
+])("lines at the end that say %s are no discussion", (_what, lines) => {
+  const meeting = readOne(setParagraphs([...NUMBERED, ...lines.map((text) => ({ text }))]));
+  expect(lines.map((line) => partOf(meeting, line))).toEqual(lines.map(() => "signature"));
+  expect(partOf(meeting, "It was agreed that the barrier")).toBe("discussion");
+});
+
+test("signs of a symbol font before a text are bullets, whatever they stand for", () => {
+  const meeting = readOne(
+    setParagraphs([...NUMBERED, { text: "\uf097 Volunteer hours donated by those who live there" }]),
+  );
+  const entry = meeting.passages.find(({ text }) => text.startsWith("Volunteer hours"));
+  expect(entry?.kind).toBe("bullet");
+});

@@ -136,8 +136,8 @@ async function readPage(
   if (hasNewFont) learnFonts(page, texts, fonts);
   const look = isOdd && operators ? lookAtPage(page, operators, warnings) : null;
   const place = placer(viewport.transform);
-  const placed = texts.map((item) =>
-    place(item, fonts.get(item.fontName) ?? PLAIN, styles[item.fontName]?.vertical === true),
+  const placed = texts.map((item, i) =>
+    place(item, styleAt(texts, i, fonts), styles[item.fontName]?.vertical === true),
   );
   page.cleanup();
   return {
@@ -162,6 +162,25 @@ const PLAIN: FontStyle = { isBold: false, isItalic: false };
 const WORD = /\p{L}{2}/u;
 const BOLD_NAME = /bold|black|heavy|(^|[-,])(demi|semi)|[-,](bd|b)(mt)?$/i;
 const ITALIC_NAME = /italic|oblique|[-,](it|i)(mt)?$/i;
+
+/** A font without a word is not asked for: its lone signs (a ligature, a slash, a bullet) look like the words beside them. */
+function styleAt(
+  texts: readonly PdfTextItem[],
+  index: number,
+  fonts: ReadonlyMap<string, FontStyle>,
+): FontStyle {
+  const item = texts[index] as PdfTextItem;
+  const known = fonts.get(item.fontName);
+  if (known !== undefined) return known;
+  const isBeside = (other: PdfTextItem) => other.transform[5] === item.transform[5];
+  for (const step of [-1, 1]) {
+    for (let i = index + step; texts[i] !== undefined && isBeside(texts[i] as PdfTextItem); i += step) {
+      const style = fonts.get((texts[i] as PdfTextItem).fontName);
+      if (style !== undefined) return style;
+    }
+  }
+  return PLAIN;
+}
 
 /** Font names come with the drawing instructions only. */
 function learnFonts(page: PdfPage, texts: PdfTextItem[], fonts: Map<string, FontStyle>): void {

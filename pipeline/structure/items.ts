@@ -8,6 +8,7 @@ import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
 import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
+import { findStronger, isCapital } from "./strong-headings.js";
 import { CLEARLY, isDate, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
 /** A heading among a meeting's blocks. */
@@ -24,7 +25,7 @@ const LONGEST_TITLE_WORDS = 22;
 /** Sub-headings that return under every item; they open no item of their own where items are numbered. */
 const FEWEST_NUMBERED = 3;
 
-type Candidate = Heading & { isStyled: boolean; isNumbered: boolean };
+export type Candidate = Heading & { isStyled: boolean; isNumbered: boolean };
 
 /** The blocks of a meeting that are headings: those that open agenda items, and those under items. */
 export type Headings = {
@@ -59,7 +60,9 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
     if (heading.isNumbered && !isBold) return;
     // Without bold type only the gap above tells, which the top of a page does not show; "Label: value" is no title.
     const startsPage = blocks[index - 1]?.lines.at(-1)?.page !== block.lines[0]?.page;
-    const isPlainOut = index < first || isItem.has(index + 1) || startsPage || LABELLED.test(block.text);
+    const isBullet = readOpener(block.text)?.kind === "bullet";
+    const isPlainOut =
+      index < first || isItem.has(index + 1) || startsPage || isBullet || LABELLED.test(block.text);
     if (!isBold && isPlainOut) return;
     const isUnderHeading = subHeadings.has(index - 1) || isItem.has(index - 1);
     if (!standsOver(blocks, index, isBold ? CLEARLY : 1) && !(isBold && isUnderHeading)) return;
@@ -93,7 +96,9 @@ function findItemHeadings(
       ({ isNumbered, isStyled, isRunIn, block, title }) =>
         !isNumbered && isStyled && !isRunIn && block > last && namesNextMeeting(title),
     );
-    return [...kept, ...findMissing(kept, titled), ...next.slice(0, 1)].sort(byBlock).map(toHeading);
+    const found = [...kept, ...findMissing(kept, titled)].sort(byBlock);
+    const stronger = findStronger(blocks, candidates, found);
+    return [...new Set([...found, ...next.slice(0, 1), ...stronger])].sort(byBlock).map(toHeading);
   }
   const plain = candidates.filter((candidate) => candidate.isNumbered);
   const unnumbered = candidates.filter((candidate) => candidate.isStyled && !candidate.isNumbered);
@@ -191,11 +196,10 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   if (SAYS_NOTHING.test(title) || isDate(title)) return null;
   const words = title.split(" ").length;
   const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
-  const isCapital = /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);
   const isLarge = first.fontSize > usualSize * 1.12;
   // A number that had to be guessed opens an item only where it fills a gap.
   const isGuessed = text !== block.text;
-  const isStyled = !isGuessed && (isBold || isCapital || isLarge);
+  const isStyled = !isGuessed && (isBold || isCapital(title) || isLarge);
   if (first.isItemTitle && number !== null && /\p{L}{2}/u.test(title)) {
     return { block: index, number, title: tidy(title), isRunIn: false, isStyled: true, isNumbered: true };
   }

@@ -14,7 +14,8 @@ const LIGATURES: Record<string, string> = {
   ĳ: "ij",
 };
 /** Signs from symbol fonts that come without a meaning of their own and stand for bullets. */
-const SYMBOL_BULLETS = /[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]/gu;
+const SYMBOL_BULLETS =
+  /[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]|^[\ue000-\uf8ff](?=\s|$)/gu;
 
 const ASCII = /^[\x20-\x7e]*$/;
 /** Three letters that stand alone in a row; without them nothing is letter-spaced. */

@@ -7,7 +7,7 @@ export type Opener = {
   length: number;
 };
 
-const BULLET = /^([•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙·*]|[-–—](?=\s)|o(?=\s+\p{Lu}))\s*/u;
+const BULLET = /^([•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙·*]|[-–—](?=\s)|o(?=\s+[\p{Lu}$£€"“]))\s*/u;
 const LETTER = /^(\([a-z]{1,2}\)|[a-z][.)])\s+(?=\S)/;
 const ROMAN = /^(\([ivxl]{1,5}\)|[ivxl]{1,5}[.)])\s+(?=\S)/;
 const NUMBER = /^(\(\d{1,3}\)|\d{1,3}[.)])\s+(?=\S)/;

@@ -9,6 +9,9 @@ const NOBODY = /^(?:none|nil|n\/?a|asap|no action|ongoing|noted)\.?$/i;
 const LIST_MARK = /^(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[•–-]\s*)+/;
 const LONE_BRACKET = /^\((?!.*\))|(?<!\(.*)\)$/;
 const INITIALS = /^\p{Lu}{2,4}\p{P}?$/u;
+/** What is to be done, where a sentence stands in the owner's place. */
+const ACTS =
+  /^(?:agree|approve|arrange|ask|check|circulate|complete|confirm|consider|contact|continue|create|discuss|draft|email|ensure|feed|feedback|find|follow|get|give|invite|look|make|note|organise|prepare|produce|provide|publish|raise|report|review|seek|send|set|share|speak|submit|update|write)\b/i;
 /** Small words within the name or role of one who acts ("Director of Nursing", "AB and the Chair"). */
 const WITHIN_NAME = /^(?:and|or|of|the|for|with|to|de|van|von|all|both|clerk|chair)$/;
 
@@ -28,7 +31,7 @@ export function readOwner(text: string): string | null {
     .join(" ")
     .replace(/(?:\s+(?:and|or|of|the|for|with|to|[&/–-]))+$/, "")
     .replace(/[\s,;:–-]+$/, "");
-  if (name === "" || NOBODY.test(name) || !/\p{L}/u.test(name)) return null;
+  if (name === "" || NOBODY.test(name) || ACTS.test(name) || !/\p{L}/u.test(name)) return null;
   return name.split(" ").length > LONGEST_OWNER_WORDS ? null : name;
 }
 

@@ -1,6 +1,6 @@
 import type { PassagePart } from "../../schemas/minutes.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
-import { isSignature, namesNextMeeting, saysClosed } from "./closing.js";
+import { findSignOff, isSignature, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
 import type { Heading } from "./items.js";
 import { findLegend } from "./legend.js";
@@ -19,7 +19,7 @@ const FOLLOW_UP =
 const OLD_BUSINESS =
   /\baction (?:log|list|table|tracker|points)\b|\bmatters arising\b|\bminutes of\b|\bprevious (?:minutes|meeting)\b/i;
 const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised)\b/i;
+  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved|elected)\b/i;
 /** A cell with this many words that ends like a sentence is prose in a table. */
 const PROSE_WORDS = 12;
 
@@ -74,6 +74,7 @@ export function assignParts(
     isSigned: false,
   };
   const legend = findLegend(blocks, lastProse);
+  const signOff = findSignOff(blocks);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
   const lastClosed = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
   const titleTexts = new Set<string>();
@@ -81,6 +82,7 @@ export function assignParts(
     if (agenda.has(index)) return "front matter";
     if (block.isRemark) return state.part;
     if (legend.has(index)) return "front matter";
+    if (signOff.has(index) && !headingAt.has(index)) return "signature";
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;

@@ -40,7 +40,8 @@ export function buildPassages(
       return;
     }
     if (subHeadings.has(index)) {
-      subHeading = block.text;
+      const mark = readOpener(block.text);
+      subHeading = mark?.kind === "bullet" ? block.text.slice(mark.length) : block.text;
       leadIn = null;
       table = null;
       return;

@@ -27,7 +27,7 @@ export function standsOver(blocks: readonly PlacedBlock[], index: number, share:
 /** Short, and neither a sentence nor a date nor an action told; a stop may stand after a few words. */
 export function isSubHeading(text: string): boolean {
   const words = text.split(" ").length;
-  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[!?;]$/.test(text);
+  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[!;]$/.test(text);
   return (
     words <= LONGEST_SUB_HEADING_WORDS &&
     ends &&
