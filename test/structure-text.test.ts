@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { normaliseText, rejoinLetters } from "../pipeline/structure/normalise.js";
 import { readOpener } from "../pipeline/structure/openers.js";
-import { readOwner } from "../pipeline/structure/owners.js";
+import { readOwner, toldOwner } from "../pipeline/structure/owners.js";
 import { joinLines } from "../pipeline/structure/reading-text.js";
+import { findRemarks } from "../pipeline/structure/side-column.js";
 import { readActionOwner, readSpeaker } from "../pipeline/structure/speakers.js";
 import { findListCuts, nextMark } from "../pipeline/structure/split-lists.js";
 
@@ -112,6 +113,29 @@ test("marks are followed by the next in their own style", () => {
   ]);
 });
 
+test.each<[pieces: string[], remarks: string[][]]>([
+  [
+    ["AB and CD agreed to join", "Organisational Review Working", "Group (ORWG)"],
+    [["AB and CD agreed to join", "Organisational Review Working", "Group (ORWG)"]],
+  ],
+  [
+    ["SB to write", "Budget approved by all"],
+    [["SB to write"], ["Budget approved by all"]],
+  ],
+  [
+    ["Mrs Webb", "Mr Hale"],
+    [["Mrs Webb"], ["Mr Hale"]],
+  ],
+])("pieces of a side column %j are remarks", (pieces, remarks) => {
+  const placed = pieces.map((text, i) => ({
+    page: 1,
+    index: i,
+    text,
+    box: { x0: 400, x1: 500, y0: 100 + 12 * i, y1: 110 + 12 * i },
+  }));
+  expect(findRemarks(placed).map((remark) => remark.map(({ text }) => text))).toEqual(remarks);
+});
+
 test.each<[cell: string, owner: string | null]>([
   ["AB", "AB"],
   ["1) Mrs Webb/ Mr Hale", "Mrs Webb/ Mr Hale"],
@@ -126,6 +150,15 @@ test.each<[cell: string, owner: string | null]>([
   ["None", null],
 ])("an owner's cell %j names %j", (cell, owner) => {
   expect(readOwner(cell)).toBe(owner);
+});
+
+test.each<[action: string, owner: string | null]>([
+  ["05-06 SB to ask what it costs", "SB"],
+  ["DBP, HLB and GD to join the group", "DBP, HLB and GD"],
+  ["05-04 Invite the patients’ group to a meeting", null],
+  ["Approval to pay out of reserves", null],
+])("the action %j names %j", (action, owner) => {
+  expect(toldOwner(action)).toBe(owner);
 });
 
 test.each<[text: string, speaker: string | null]>([

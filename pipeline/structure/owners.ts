@@ -44,7 +44,7 @@ const NO_OWNER = /\b(?:approv\w+|agree\w*|decision|decid\w+|update|review)\b/i;
 /** Who acts, of an action told whole; null where it names nobody. */
 export function toldOwner(text: string): string | null {
   const owner = TOLD_ACTION.exec(text)?.[1]?.replace(WAS_ASKED, "");
-  if (owner === undefined || NO_OWNER.test(owner)) return null;
+  if (owner === undefined || NO_OWNER.test(owner) || ACTS.test(owner)) return null;
   return owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
 }
 

@@ -36,7 +36,7 @@ export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<st
     else writeParagraph(writer, block.lines, words);
     const end = writer.length;
     writer.pad("\n");
-    placed.push({ ...block, start, end, isRemark: false }, ...writeRemarks(writer, block.lines));
+    placed.push({ ...block, start, end, isRemark: false }, ...writeRemarks(writer, block.lines, words));
   }
   const text = writer.finish();
   return {
@@ -52,6 +52,7 @@ export function buildReadingText(blocks: readonly Block[], words: ReadonlyMap<st
 function writeRemarks(
   writer: Writer,
   lines: readonly SourceLine[],
+  words: ReadonlyMap<string, number>,
 ): (Pick<PlacedBlock, "kind" | "lines" | "start" | "end"> & { isRemark: true })[] {
   if (lines.every((line) => line.side.length === 0)) return [];
   return findRemarks(lines.flatMap((line) => line.side)).flatMap((pieces) => {
@@ -59,8 +60,11 @@ function writeRemarks(
     const isTold = !isColumnHeading(text) && tellsAction(text);
     const start = writer.length;
     pieces.forEach((piece, index) => {
-      writer.write(piece.text, piece.page, piece.index, piece.box);
-      writer.pad(isTold && index < pieces.length - 1 ? " " : "\n");
+      const next = isTold ? pieces[index + 1] : undefined;
+      const joint = next === undefined ? null : joinLines(piece.text, next.text, words);
+      writer.write(joint?.text ?? piece.text, piece.page, piece.index, piece.box);
+      if (joint === null) writer.pad("\n");
+      else if (joint.isSpaced) writer.pad(" ");
     });
     const end = writer.length - 1;
     return isTold

@@ -10,26 +10,29 @@ const OPENS_REMARK = /^(?:(?:\(?\d{1,2}[.)]|\d{1,3}[-./]\d{1,3}[a-z]?)\s|[•▪
 
 /** Puts pieces of a side column beside the lines of the text they belong to. */
 export class SideColumn {
-  private last: { piece: SidePiece; line: SourceLine } | null = null;
+  private last: { remark: SidePiece[]; line: SourceLine } | null = null;
 
   /** `line`: level with the piece, or null where nothing stands beside it; `above`: the lines before, last one last. */
   attach(piece: SidePiece, line: SourceLine | null, above: readonly SourceLine[]): void {
-    const home =
-      this.last !== null && goesOn(this.last.piece, piece)
-        ? this.last.line
-        : (line ?? findHome(piece, above));
+    const open = this.last !== null && goesOn(this.last.remark, piece) ? this.last : null;
+    const home = open?.line ?? line ?? findHome(piece, above);
     if (home === null) return;
     home.side.push(piece);
-    this.last = { piece, line: home };
+    this.last = { remark: [...(open?.remark ?? []), piece], line: home };
   }
 }
 
-function goesOn(last: SidePiece, next: SidePiece): boolean {
+function goesOn(remark: readonly SidePiece[], next: SidePiece): boolean {
+  const last = remark.at(-1);
+  if (last === undefined) return false;
   const step = next.box.y1 - last.box.y1;
   const size = last.box.y1 - last.box.y0;
   if (last.page !== next.page || step <= 0 || step > SAME_REMARK * size || OPENS_REMARK.test(next.text))
     return false;
-  return /^\p{Ll}/u.test(next.text) || last.text.split(" ").length >= FEWEST_WORDS;
+  // Few words after an action told, that tell none of their own, are its end and not a name.
+  const isTold = tellsAction(remark.map((piece) => piece.text).join(" "));
+  const isItsEnd = isTold && !/[.;]$/.test(last.text) && !tellsAction(next.text);
+  return isItsEnd || /^\p{Ll}/u.test(next.text) || last.text.split(" ").length >= FEWEST_WORDS;
 }
 
 /** The nearest line above or level with the piece on its page; where it stands above all text there, the last line before. */
@@ -55,8 +58,7 @@ export function findRemarks(side: readonly SidePiece[]): SidePiece[][] {
   const remarks: SidePiece[][] = [];
   for (const piece of side) {
     const open = remarks.at(-1);
-    const last = open?.at(-1);
-    if (open !== undefined && last !== undefined && goesOn(last, piece)) open.push(piece);
+    if (open !== undefined && goesOn(open, piece)) open.push(piece);
     else remarks.push([piece]);
   }
   return remarks;
