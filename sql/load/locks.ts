@@ -4,7 +4,8 @@ import { runQuery } from "../run-query.js";
 /*
  * Whoever writes takes what it needs in this order, so that no two ever wait for each other in a circle:
  * the documents' lock (more than one document) -> documents -> the pins' lock -> the bodies' lock -> bodies, in order
- * of code and by one statement -> everything that hangs on them. Who needs one body's row alone needs no lock before it.
+ * of code and by one statement that does nothing else -> everything that hangs on them. Who needs one body's row alone
+ * needs no lock before it.
  */
 
 const DOCUMENTS_KEY = 7_302_118_443;
@@ -41,7 +42,19 @@ export async function raiseRevisions(
   organisationCodes: readonly string[] = [],
 ): Promise<void> {
   await lockBodies(client, "shared");
-  await runQuery(client, "raise_revisions", [documentIds, organisationCodes]);
+  await raise(client, await runQuery<LockedBody>(client, "lock_bodies_of", [documentIds, organisationCodes]));
+}
+
+/** The same for every body that has any meetings. */
+export async function raiseAllRevisions(client: pg.ClientBase): Promise<void> {
+  await lockBodies(client, "shared");
+  await raise(client, await runQuery<LockedBody>(client, "lock_all_bodies"));
+}
+
+type LockedBody = { organisation_code: string };
+
+async function raise(client: pg.ClientBase, bodies: readonly LockedBody[]): Promise<void> {
+  await runQuery(client, "raise_revisions", [bodies.map((body) => body.organisation_code)]);
 }
 
 async function lock(client: pg.ClientBase, key: number, mode: Mode): Promise<void> {

@@ -4,7 +4,7 @@ import type { Codebook } from "../../schemas/codebook.js";
 import { WarehouseError } from "../errors.js";
 import { inTransaction, runQuery } from "../run-query.js";
 import { decideMeetings } from "./codings.js";
-import { lockBodies, lockPins } from "./locks.js";
+import { lockPins, raiseAllRevisions } from "./locks.js";
 
 /** One machine coder of one frame. */
 export interface PinnedCoder {
@@ -63,8 +63,7 @@ export async function setPins(pool: pg.Pool, options: { runId: string | null; pi
       [rows[0]?.pin_id, JSON.stringify(pins.coders)],
     );
     // Before any answer: readings that are made anew hold their bodies and then want the answers.
-    await lockBodies(client, "shared");
-    await runQuery(client, "raise_all_revisions");
+    await raiseAllRevisions(client);
     const { rows: meetings } = await client.query<{ meeting_id: string }>(
       "select meeting_id from raw.meetings order by meeting_id",
     );

@@ -1,13 +1,5 @@
--- Note that something changed from which the innovations of the bodies of these documents, and of those named, are made.
--- Params: $1 document ids (text[]), $2 organisation codes (text[]).
--- In order of code: two documents of the same bodies at once must not wait for each other in a circle.
-with touched as (
-  select organisation_code from raw.organisations
-  where organisation_code in (select organisation_code from raw.meetings where document_id = any ($1::text[]))
-    or organisation_code = any ($2::text[])
-  order by organisation_code
-  for no key update
-)
-update raw.organisations set revision = revision + 1
-from touched
-where organisations.organisation_code = touched.organisation_code;
+-- Note that something changed from which the innovations of these bodies are made. Their rows are locked already, by a
+-- statement of its own: one that locks and changes at once would change them as they were before it waited, ask again
+-- for what it holds, and so wait in a circle with whoever waits for it.
+-- Params: $1 organisation codes (text[]).
+update raw.organisations set revision = revision + 1 where organisation_code = any ($1::text[]);
