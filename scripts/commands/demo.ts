@@ -2,6 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { PACKAGE_ROOT } from "../../schemas/package-root.js";
+import { finishRun, readPins } from "../../sql/load/index.js";
+import { installedPlan } from "../../workers/coding/coding-plan.js";
+import { beginUpgrade, describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
 import { findFiles } from "../../workers/sources/find-files.js";
 import { readManifest } from "../../workers/sources/manifest.js";
 import { type Archive, openArchive } from "../archive.js";
@@ -32,10 +35,20 @@ export function demoCommand(): Command {
     });
 }
 
+/** A demonstration of another release would be refused as any archive; it holds samples only, which are read anew. */
+export async function bringUpToDate({ pool, config }: Archive): Promise<void> {
+  const pinned = await readPins(pool);
+  if (pinned === null || describeUpgrade(pinned, pinsOf(installedPlan())).length === 0) return;
+  const { runId, changes } = await beginUpgrade(pool, { pinned, ocr: config.BOARDSENSE_OCR });
+  await finishRun(pool, runId, { status: "done", counts: {} });
+  process.stderr.write(`Made by another release, the demonstration is made anew (${changes.join(", ")}).\n`);
+}
+
 async function demonstrate(archive: Archive, options: { json?: boolean }): Promise<void> {
   const rows = await readManifest(join(SAMPLES, "manifest.csv"));
   const folder = join(SAMPLES, "minutes");
   const found = await findFiles([folder]);
+  await bringUpToDate(archive);
   const result = await ingest(archive, { paths: [folder], found, rows, ...options });
   const demo = await readDemo(archive, result);
   const everything = { organisationCode: null, fromDate: null, toDate: null };

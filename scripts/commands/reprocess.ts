@@ -6,11 +6,8 @@ import {
   listFailedBodies,
   readKnownFiles,
   readPins,
-  setPins,
-  startRun,
 } from "../../sql/load/index.js";
-import { installedPlan, storePlan } from "../../workers/coding/coding-plan.js";
-import { describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
+import { beginUpgrade } from "../../workers/ingest/begin-run.js";
 import { offerFoundFiles } from "../../workers/ingest/offer-found-files.js";
 import { findFiles } from "../../workers/sources/find-files.js";
 import { splitSource } from "../../workers/sources/zip-source.js";
@@ -51,12 +48,7 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
         "ingest their new place, or remove them with `boardsense remove`.",
     );
   }
-  const plan = installedPlan();
-  const pins = { ...pinsOf(plan), settings: pinned.settings };
-  const changes = describeUpgrade(pinned, pins);
-  await storePlan(pool, plan);
-  const runId = await startRun(pool, "reprocess", { changes, ocr: config.BOARDSENSE_OCR, pins });
-  await setPins(pool, { runId, pins });
+  const { runId, plan, pins, changes } = await beginUpgrade(pool, { pinned, ocr: config.BOARDSENSE_OCR });
   await offerFoundFiles(pool, {
     files: found.files,
     manifest: null,

@@ -50,6 +50,23 @@ export async function beginRun(
   };
 }
 
+/**
+ * Starts a run that moves the archive from the versions it is pinned to to those installed. Its files are still those
+ * that were read: offer them again in this run. `changes` says in words what moves; nothing moves where it is empty.
+ */
+export async function beginUpgrade(
+  pool: pg.Pool,
+  options: { pinned: Pins; ocr: OcrMode },
+): Promise<{ runId: string; plan: CodingPlan; pins: Pins; changes: string[] }> {
+  const plan = installedPlan();
+  const pins = { ...pinsOf(plan), settings: options.pinned.settings };
+  const changes = describeUpgrade(options.pinned, pins);
+  await storePlan(pool, plan);
+  const runId = await startRun(pool, "reprocess", { changes, ocr: options.ocr, pins });
+  await setPins(pool, { runId, pins });
+  return { runId, plan, pins, changes };
+}
+
 /** What an upgrade would change in the archive, in words; empty where it is up to date. */
 export function describeUpgrade(pinned: Pins, installed: Pins): string[] {
   const changes: string[] = [];
