@@ -163,6 +163,9 @@ const WORD = /\p{L}{2}/u;
 const BOLD_NAME = /bold|black|heavy|(^|[-,])(demi|semi)|[-,](bd|b)(mt)?$/i;
 const ITALIC_NAME = /italic|oblique|[-,](it|i)(mt)?$/i;
 
+/** Words stand no more runs of text away than this; a line may hold any number of runs. */
+const FURTHEST_BESIDE = 8;
+
 /** A font without a word is not asked for: its lone signs (a ligature, a slash, a bullet) look like the words beside them. */
 function styleAt(
   texts: readonly PdfTextItem[],
@@ -172,10 +175,11 @@ function styleAt(
   const item = texts[index] as PdfTextItem;
   const known = fonts.get(item.fontName);
   if (known !== undefined) return known;
-  const isBeside = (other: PdfTextItem) => other.transform[5] === item.transform[5];
   for (const step of [-1, 1]) {
-    for (let i = index + step; texts[i] !== undefined && isBeside(texts[i] as PdfTextItem); i += step) {
-      const style = fonts.get((texts[i] as PdfTextItem).fontName);
+    for (let away = 1; away <= FURTHEST_BESIDE; away++) {
+      const other = texts[index + step * away];
+      if (other === undefined || other.transform[5] !== item.transform[5]) break;
+      const style = fonts.get(other.fontName);
       if (style !== undefined) return style;
     }
   }
