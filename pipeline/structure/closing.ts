@@ -1,3 +1,4 @@
+import { ENGLISH_MONTHS } from "./dates.js";
 import type { PlacedBlock } from "./reading-text.js";
 
 const SIGNATURE =
@@ -19,8 +20,7 @@ export const namesNextMeeting = (text: string) => NEXT_MEETING.test(text);
 /** A body and a month below the last paragraph, as civil servants close a paper: at most so many short lines. */
 const MOST_SIGN_OFF = 3;
 const LONGEST_SIGN_OFF = 5;
-const MONTH_AND_YEAR =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December),? \d{4}$/i;
+const MONTH_AND_YEAR = new RegExp(`^(?:${ENGLISH_MONTHS}),? \\d{4}$`, "i");
 
 /** Indexes of the last blocks where they say by whom and when the minutes were written, and nothing else. */
 export function findSignOff(blocks: readonly PlacedBlock[]): ReadonlySet<number> {

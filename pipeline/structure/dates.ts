@@ -74,7 +74,8 @@ export function findDates(text: string, order: FigureOrder = "day first"): Found
 /** A document's way with dates shows within so many units of its text. */
 const ORDER_WITHIN = 20_000;
 
-const ENGLISH_MONTHS = MONTHS.map((names) => names[0] as string).join("|");
+/** The months' English names in full, in small letters, as alternatives of a pattern. */
+export const ENGLISH_MONTHS = MONTHS.map((names) => names[0] as string).join("|");
 const DAY_FIRST = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?\\s+(?:of\\s+)?(?:${ENGLISH_MONTHS})\\b`, "gi");
 const MONTH_FIRST = new RegExp(`\\b(?:${ENGLISH_MONTHS})\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+\\d{4}`, "gi");
 

@@ -1,6 +1,7 @@
 import { isAttendanceLabel } from "./attendance.js";
 import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
+import { type Candidate, FEWEST_NUMBERED, type Heading, isCapital } from "./heading.js";
 import { dropNested } from "./nested-numbers.js";
 import { keyOf } from "./normalise.js";
 import { dropStrayNumbers, findMissing } from "./numbering.js";
@@ -8,25 +9,10 @@ import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
 import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
-import { findStronger, isCapital } from "./strong-headings.js";
+import { findStronger } from "./strong-headings.js";
 import { CLEARLY, isDate, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
-/** A heading among a meeting's blocks. */
-export type Heading = {
-  /** Index of the block. */
-  block: number;
-  number: string | null;
-  title: string;
-  /** Whether the heading stands alone or opens its own paragraph ("A3. Action log. See end."). */
-  isRunIn: boolean;
-};
-
 const LONGEST_TITLE_WORDS = 22;
-/** Sub-headings that return under every item; they open no item of their own where items are numbered. */
-const FEWEST_NUMBERED = 3;
-
-export type Candidate = Heading & { isStyled: boolean; isNumbered: boolean };
-
 /** The blocks of a meeting that are headings: those that open agenda items, and those under items. */
 export type Headings = {
   items: Heading[];

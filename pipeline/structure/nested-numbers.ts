@@ -1,4 +1,4 @@
-import type { Heading } from "./items.js";
+import type { Heading } from "./heading.js";
 import { countOf } from "./numbering.js";
 import { isSentence } from "./sub-headings.js";
 

@@ -2,7 +2,7 @@ import type { PassagePart } from "../../schemas/minutes.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
 import { findSignOff, isSignature, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
-import type { Heading } from "./items.js";
+import type { Heading } from "./heading.js";
 import { findLegend } from "./legend.js";
 import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";

@@ -1,6 +1,6 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import type { Heading } from "./items.js";
+import type { Heading } from "./heading.js";
 import { type Opener, readOpener } from "./openers.js";
 import { ownerBeside, readOwner, toldOwner } from "./owners.js";
 import type { PlacedBlock, ReadingText } from "./reading-text.js";

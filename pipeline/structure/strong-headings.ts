@@ -1,10 +1,8 @@
-import type { Candidate, Heading } from "./items.js";
+import { type Candidate, FEWEST_NUMBERED, type Heading, isCapital } from "./heading.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 import { CLEARLY, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
-/** So many numbered headings that stand alone show how they are set. */
-const FEWEST_STANDING = 3;
 /** Points by which type is larger, not merely measured so. */
 const LARGER = 1;
 
@@ -16,7 +14,7 @@ export function findStronger(
 ): Candidate[] {
   const first = numbered[0];
   const standing = numbered.filter(({ isRunIn }) => !isRunIn);
-  if (first === undefined || standing.length < FEWEST_STANDING) return [];
+  if (first === undefined || standing.length < FEWEST_NUMBERED) return [];
   const sizeOf = ({ block }: Heading) => blocks[block]?.lines[0]?.fontSize ?? 0;
   const largest = Math.max(...standing.map(sizeOf));
   const capitals = standing.filter(({ title }) => isCapital(title)).length;
@@ -36,6 +34,3 @@ export function findStronger(
     );
   });
 }
-
-/** Whether a title is all in capitals. */
-export const isCapital = (title: string) => /\p{Lu}{2}/u.test(title) && !/\p{Ll}{2}/u.test(title);

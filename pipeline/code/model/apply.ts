@@ -47,17 +47,16 @@ class LinearModel implements Model {
       });
     });
     let next = 0;
-    const keyOf = (frame: string, code: string | null) => (code === null ? null : `${frame}/${code}`);
     this.binary = weights.binary.map((task) => ({
       task,
-      key: `${task.frame}/${task.code}`,
-      given: keyOf(task.frame, task.given),
+      key: keyOf(task.frame, task.code),
+      given: givenOf(task),
       scorer: next++,
     }));
     this.choices = weights.choices.map((task) => ({
       task,
-      keys: task.codes.map(({ code }) => `${task.frame}/${code}`),
-      given: keyOf(task.frame, task.given),
+      keys: task.codes.map(({ code }) => keyOf(task.frame, code)),
+      given: givenOf(task),
       scorers: task.codes.map(() => next++),
     }));
     this.frames = [...new Set([...weights.binary, ...weights.choices].map(({ frame }) => frame))];
@@ -116,13 +115,13 @@ class LinearModel implements Model {
         probabilities.set(keys[k] as string, share * above);
         if (parent) byParent.set(parent, (byParent.get(parent) ?? 0) + share * above);
       });
-      for (const [parent, probability] of byParent) probabilities.set(`${task.frame}/${parent}`, probability);
+      for (const [parent, probability] of byParent) probabilities.set(keyOf(task.frame, parent), probability);
       if (given !== null && !applying.has(given)) continue;
       const best = shares.indexOf(Math.max(...shares));
       const { code, parent } = task.codes[best] as ChoiceTask["codes"][number];
       const scorer = scorers[best] as number;
       answer(keys[best] as string, task.frame, code, (shares[best] as number) * above, scorer);
-      if (parent) answer(`${task.frame}/${parent}`, task.frame, parent, byParent.get(parent) ?? 0, scorer);
+      if (parent) answer(keyOf(task.frame, parent), task.frame, parent, byParent.get(parent) ?? 0, scorer);
     }
     return {
       codings: this.codings(passage, findings, encoded, probabilities, [...applying.values()]),
@@ -174,7 +173,7 @@ class LinearModel implements Model {
   private noneOf(frame: string, probabilities: ReadonlyMap<string, number>): number {
     return this.binary
       .filter(({ task }) => task.frame === frame && task.given === null)
-      .reduce((none, { task }) => none * (1 - (probabilities.get(`${frame}/${task.code}`) ?? 0)), 1);
+      .reduce((none, { task }) => none * (1 - (probabilities.get(keyOf(frame, task.code)) ?? 0)), 1);
   }
 
   private scores({ columns, values }: EncodedPassage): Float64Array {
@@ -190,6 +189,9 @@ class LinearModel implements Model {
     return scores;
   }
 }
+
+const keyOf = (frame: string, code: string) => `${frame}/${code}`;
+const givenOf = ({ frame, given }: BinaryTask | ChoiceTask) => (given === null ? null : keyOf(frame, given));
 
 function roundProbability(probability: number): number {
   return Math.round(Math.min(1, Math.max(0, probability)) * 1e4) / 1e4;

@@ -25,6 +25,11 @@ export function has(bits: AtomBits, atom: number): boolean {
   return (((bits[atom >>> 5] as number) >>> (atom & 31)) & 1) === 1;
 }
 
+/** Notes in these bits that the atom is passed. */
+export function setBit(bits: AtomBits, atom: number): void {
+  bits[atom >>> 5] = ((bits[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
+}
+
 /** Up to so many atoms are asked one by one; more are asked 32 at a time. */
 const FEW_ATOMS = 12;
 
@@ -36,9 +41,7 @@ export class AtomSet {
   constructor(atoms: readonly number[]) {
     this.list = [...new Set(atoms)];
     this.mask = new Uint32Array((Math.max(0, ...this.list) >>> 5) + 1);
-    for (const atom of this.list) {
-      this.mask[atom >>> 5] = ((this.mask[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
-    }
+    for (const atom of this.list) setBit(this.mask, atom);
   }
 
   hasAny(bits: AtomBits): boolean {

@@ -1,6 +1,6 @@
 import type { Codebook, Rule } from "../../../schemas/codebook.js";
 import type { AnalysedPassage, Token } from "../../text/index.js";
-import type { Atom, AtomBits, TokenBits } from "./atoms.js";
+import { type Atom, type AtomBits, setBit, type TokenBits } from "./atoms.js";
 import type { RuleHit } from "./match.js";
 import { PatternCompiler } from "./pattern.js";
 import type { CompiledPattern } from "./steps.js";
@@ -232,8 +232,4 @@ function addTo(lists: Map<string, number[]>, key: string, index: number): void {
   const list = lists.get(key);
   if (list) list.push(index);
   else lists.set(key, [index]);
-}
-
-function setBit(bits: AtomBits, atom: number): void {
-  bits[atom >>> 5] = ((bits[atom >>> 5] as number) | (1 << (atom & 31))) >>> 0;
 }

@@ -43,7 +43,7 @@ const BULLET_REACH = 6;
 /** Sorts fragments into rows from the top down, and each row into runs from left to right. */
 export function buildRows(fragments: readonly Fragment[]): Row[] {
   const sorted = [...fragments].sort((a, b) => middle(a.at) - middle(b.at) || a.at.x0 - b.at.x0);
-  const rows: { anchor: Box; fragments: Fragment[] }[] = [];
+  const rows: OpenRow[] = [];
   for (const fragment of sorted) {
     const home = findHome(rows, fragment);
     if (home === undefined) rows.push({ anchor: fragment.at, fragments: [fragment] });
@@ -58,10 +58,13 @@ export function buildRows(fragments: readonly Fragment[]): Row[] {
     .sort((a, b) => a.at.y1 - b.at.y1 || a.at.x0 - b.at.x0);
 }
 
+/** A row to which fragments are still added; `anchor` is its tallest. */
+type OpenRow = { anchor: Box; fragments: Fragment[] };
+
 /** Rows come sorted, so only the last three can still take a fragment. */
-function findHome<T extends { anchor: Box }>(rows: readonly T[], fragment: Fragment): T | undefined {
+function findHome(rows: readonly OpenRow[], fragment: Fragment): OpenRow | undefined {
   for (let i = rows.length - 1; i >= Math.max(0, rows.length - 3); i--) {
-    const row = rows[i] as T;
+    const row = rows[i] as OpenRow;
     if (sharesBaseline(row.anchor, fragment.at)) return row;
   }
   return undefined;
