@@ -71,9 +71,13 @@ export async function withArchive(command: Command, use: (archive: Archive) => P
 export function dataFolderFor(command: Command, config: Config, isDemonstration = false): string {
   const { data } = command.optsWithGlobals<{ data?: string }>();
   const folder = resolve(dataFolderOf(config, data));
-  return isDemonstration && data === undefined && config.BOARDSENSE_DATA === undefined
-    ? join(folder, "..", "demo")
-    : folder;
+  return isDemonstration && !namesFolder(command, config) ? join(folder, "..", "demo") : folder;
+}
+
+/** Whether the user names a data folder: it is then an archive of theirs, whatever is done in it. */
+export function namesFolder(command: Command, config: Config): boolean {
+  const { data } = command.optsWithGlobals<{ data?: string }>();
+  return data !== undefined || config.BOARDSENSE_DATA !== undefined;
 }
 
 function fileLevel(level: Config["BOARDSENSE_LOG_LEVEL"]): string {

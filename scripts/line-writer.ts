@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { Writable } from "node:stream";
 
 /** So many characters are written at once; fewer as soon as nothing more is at hand. */
 const ENOUGH = 1 << 16;
@@ -10,30 +11,35 @@ const ENOUGH = 1 << 16;
 export class LineWriter {
   private text = "";
   private idle: NodeJS.Immediate | null = null;
-  private readonly output: NodeJS.WritableStream;
+  private readonly output: Writable;
 
-  constructor(output: NodeJS.WritableStream) {
+  constructor(output: Writable) {
     this.output = output;
   }
 
   /** Waits where the reader is slow. */
   async write(line: string): Promise<void> {
     this.text += `${line}\n`;
-    if (this.text.length >= ENOUGH) {
-      if (!this.flush()) await once(this.output, "drain");
-    } else this.idle ??= setImmediate(() => this.flush());
+    if (this.text.length >= ENOUGH) this.flush();
+    else this.idle ??= setImmediate(() => this.flush());
+    await this.drained();
   }
 
   /** Writes what is left. */
   async end(): Promise<void> {
-    if (!this.flush()) await once(this.output, "drain");
+    this.flush();
+    await this.drained();
   }
 
-  private flush(): boolean {
+  private async drained(): Promise<void> {
+    if (this.output.writableNeedDrain) await once(this.output, "drain");
+  }
+
+  private flush(): void {
     if (this.idle !== null) clearImmediate(this.idle);
     this.idle = null;
     const { text } = this;
     this.text = "";
-    return text === "" || this.output.write(text);
+    if (text !== "") this.output.write(text);
   }
 }

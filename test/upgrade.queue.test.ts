@@ -1,11 +1,12 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXTRACT_VERSION } from "../pipeline/extract/index.js";
 import { Config } from "../schemas/config.js";
 import { PACKAGE_ROOT } from "../schemas/package-root.js";
-import type { Archive } from "../scripts/archive.js";
+import { type Archive, dataFolderFor, namesFolder } from "../scripts/archive.js";
 import { bringUpToDate } from "../scripts/commands/demo.js";
 import { ingest } from "../scripts/commands/ingest.js";
 import { type Pins, readPins, setPins } from "../sql/load/index.js";
@@ -58,4 +59,15 @@ test("an archive of another release is refused, and a demonstration made anew", 
   } finally {
     await archive.close();
   }
+});
+
+test.each<[args: string[], environment: Record<string, string>, isNamed: boolean]>([
+  [[], {}, false],
+  [["--data", "mine"], {}, true],
+  [[], { BOARDSENSE_DATA: "mine" }, true],
+])("a demonstration with %j and %j is in a folder of the user's: %s", (args, environment, isNamed) => {
+  const command = new Command().option("--data <dir>").parse(args, { from: "user" });
+  const config = Config.parse(environment);
+  expect(namesFolder(command, config)).toBe(isNamed);
+  expect(dataFolderFor(command, config, true).endsWith("/mine")).toBe(isNamed);
 });

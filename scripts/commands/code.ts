@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import type { Writable } from "node:stream";
 import { Command } from "commander";
 import { loadShippedCodebooks } from "../../pipeline/code/codebook/index.js";
 import {
@@ -57,7 +58,7 @@ function openCoders({ model, rulesOnly }: CodeOptions): Coders {
 /** Answers every line of `input` on `output`, waiting where the reader is slow; returns how many were wrong. */
 export async function codeLines(
   input: NodeJS.ReadableStream,
-  output: NodeJS.WritableStream,
+  output: Writable,
   coders: Coders,
 ): Promise<number> {
   let errors = 0;

@@ -7,7 +7,7 @@ import { installedPlan } from "../../workers/coding/coding-plan.js";
 import { beginUpgrade, describeUpgrade, pinsOf } from "../../workers/ingest/begin-run.js";
 import { findFiles } from "../../workers/sources/find-files.js";
 import { readManifest } from "../../workers/sources/manifest.js";
-import { type Archive, openArchive } from "../archive.js";
+import { type Archive, namesFolder, openArchive } from "../archive.js";
 import { describeDemo, readDemo } from "../demo/show.js";
 import { EXIT } from "../errors.js";
 import { renderReport } from "../report/index.js";
@@ -28,6 +28,7 @@ export function demoCommand(): Command {
     .action(async (options: { json?: boolean }, command: Command) => {
       const archive = await openArchive(command, { isDemonstration: true });
       try {
+        if (!namesFolder(command, archive.config)) await bringUpToDate(archive);
         await demonstrate(archive, options);
       } finally {
         await archive.close();
@@ -35,7 +36,10 @@ export function demoCommand(): Command {
     });
 }
 
-/** A demonstration of another release would be refused as any archive; it holds samples only, which are read anew. */
+/**
+ * A demonstration of another release would be refused as any archive. For its own folder alone: that holds samples
+ * only, all of which are read anew. In an archive of the user's it would leave a mixture of versions behind.
+ */
 export async function bringUpToDate({ pool, config }: Archive): Promise<void> {
   const pinned = await readPins(pool);
   if (pinned === null || describeUpgrade(pinned, pinsOf(installedPlan())).length === 0) return;
@@ -48,7 +52,6 @@ async function demonstrate(archive: Archive, options: { json?: boolean }): Promi
   const rows = await readManifest(join(SAMPLES, "manifest.csv"));
   const folder = join(SAMPLES, "minutes");
   const found = await findFiles([folder]);
-  await bringUpToDate(archive);
   const result = await ingest(archive, { paths: [folder], found, rows, ...options });
   const demo = await readDemo(archive, result);
   const everything = { organisationCode: null, fromDate: null, toDate: null };
