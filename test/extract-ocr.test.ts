@@ -245,6 +245,14 @@ describe("whether a page needs OCR", () => {
       nothing,
       false,
     ],
+    [
+      "remarks written down as they were made, their apostrophes lost",
+      "We ve seen worse and they ve said so, and you ve heard the ward and the board on how it was run. ".repeat(
+        8,
+      ),
+      nothing,
+      false,
+    ],
     ["a table of figures", "98.4 97.1 101 33 12.5 ".repeat(40), nothing, false],
     [
       "Welsh",

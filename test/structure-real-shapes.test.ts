@@ -340,13 +340,166 @@ test("a bullet in capitals is an entry of its list, not a heading", () => {
 });
 
 test.each([
-  ["a body and a month", ["Cabinet Office", "June 2010"]],
   ["who wrote them down", ["Respectfully submitted,"]],
+  ["who took them, in a line", ["Minutes taken by: Jane Hale, Clerk to the Trustees"]],
   ["that they are a true copy", ["This document constitutes a true and correct copy of the minutes."]],
 ])("lines at the end that say %s are no discussion", (_what, lines) => {
   const meeting = readOne(setParagraphs([...NUMBERED, ...lines.map((text) => ({ text }))]));
   expect(lines.map((line) => partOf(meeting, line))).toEqual(lines.map(() => "signature"));
   expect(partOf(meeting, "It was agreed that the barrier")).toBe("discussion");
+});
+
+/** Lines set without a gap at the foot of the page. */
+const atFoot = (...texts: string[]) => texts.map((text, i) => ({ text, x: 60, y: 700 + 13 * i }));
+
+test("a body and a month below white space close the minutes and are no discussion", () => {
+  const meeting = readOne([...setParagraphs(NUMBERED), ...atFoot("Parks Office", "June 2010")]);
+  expect(partOf(meeting, "Parks Office")).toBe("signature");
+  expect(partOf(meeting, "June 2010")).toBe("signature");
+  expect(partOf(meeting, "It was agreed that the barrier")).toBe("discussion");
+});
+
+test.each([
+  ["a heading above it", "March 2010", [{ text: "4 Next visit", bold: true }]],
+  ["a bullet above it", "Ward 14", [{ text: "Visits were agreed:" }, { text: "• Ward 14" }]],
+])("a month on the last line takes no answer to %s out of the discussion", (_where, answer, lines) => {
+  const meeting = readOne(setParagraphs([...NUMBERED, ...lines, { text: "March 2010" }]));
+  expect(partOf(meeting, answer)).toBe("discussion");
+});
+
+test("a paragraph on what was submitted is discussion, and so is all after it, though a session closed before", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...NUMBERED,
+      { text: "4 Public questions", bold: true },
+      { text: "The public session of the meeting closed at noon for want of further questions." },
+      { text: "Submitted by the friends of the hospital, a petition asked for benches along the drive." },
+      { text: "Minutes taken by: the note of the working group had been shortened by its secretary again." },
+      { text: "5 Any other business", bold: true },
+      { text: "Mr Brathwell asked for the heating to be looked at before the frost set in." },
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "1 Minutes",
+    "2 Tree cutting",
+    "3 Parking",
+    "4 Public questions",
+    "5 Any other business",
+  ]);
+  for (const start of ["Submitted by the friends", "Minutes taken by: the note", "Mr Brathwell asked"])
+    expect(partOf(meeting, start)).toBe("discussion");
+});
+
+test("a question in bold is a passage like another and introduces the list below it", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...NUMBERED,
+      { text: "Who pays for the new car park?", bold: true },
+      { text: "• The charity, out of its reserve" },
+      { text: "The Treasurer answered that nothing had been signed." },
+    ]),
+  );
+  const question = meeting.passages.find(({ text }) => text.startsWith("Who pays"));
+  expect(question?.part).toBe("discussion");
+  expect(meeting.passages.find(({ text }) => text.startsWith("The charity"))?.leadIn).toBe(question?.text);
+});
+
+test("capitals under numbered items in small letters head parts of them, unless the items are counted anew", () => {
+  const said = (text: string) => ({ text: `${text} was talked over at length and left as it was.` });
+  const bold = (text: string) => ({ text, bold: true });
+  const under = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      bold("1 Minutes"),
+      said("The wording of the third page"),
+      bold("2 Quality report"),
+      said("The report"),
+      bold("INFECTION CONTROL"),
+      said("The count of cases"),
+      bold("3 Parking"),
+      said("The barrier"),
+      bold("KEY POINTS"),
+      said("Its price"),
+      bold("4 Kitchens"),
+      said("The soup"),
+      bold("KEY POINTS"),
+      said("Its warmth"),
+    ]),
+  );
+  expect(titlesOf(under)).toEqual(["1 Minutes", "2 Quality report", "3 Parking", "4 Kitchens"]);
+  expect(itemOf(under, "The count of cases")).toBe("Quality report");
+  expect(under.passages.find(({ text }) => text.startsWith("The count"))?.leadIn).toBe("INFECTION CONTROL");
+  const anew = readOne(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      bold("1 Minutes"),
+      said("The wording of the third page"),
+      bold("2 Parking"),
+      said("The barrier"),
+      bold("NEW BUSINESS"),
+      bold("1 Kitchens"),
+      said("The soup"),
+      bold("2 Lifts"),
+      said("The lift"),
+      bold("REPORTS OF COUNCILLORS"),
+      said("The fair"),
+      bold("OTHER MATTERS"),
+      bold("1 Trees"),
+      said("The oak"),
+    ]),
+  );
+  expect(itemOf(anew, "The fair")).toBe("REPORTS OF COUNCILLORS");
+});
+
+test("'Elected' before a list of those present opens no discussion", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...HEAD,
+      { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell" },
+      { text: "Mrs S. Colquitt, Elected Public Governor for the Marlock and Vale constituency;" },
+      { text: "Mr P. Dunn, Elected Staff Governor for the nurses and those who work beside them;" },
+      { text: "1 Minutes", bold: true },
+      { text: "The minutes were agreed." },
+      { text: "2 Visits", bold: true },
+      { text: "Mr Dunn was elected to lead the visits and thanked the Board for it." },
+      { text: "3 Close", bold: true },
+      { text: "The meeting closed at noon." },
+    ]),
+  );
+  expect(partOf(meeting, "Mrs S. Colquitt, Elected")).toBe("attendance");
+  expect(partOf(meeting, "Mr Dunn was elected")).toBe("discussion");
+});
+
+test("a sub-heading does not head the close of the meeting", () => {
+  const meeting = readOne(
+    setParagraphs([
+      ...NUMBERED,
+      { text: "Other points", bold: true },
+      { text: "Mr Brathwell had found the gate open twice." },
+      { text: "The meeting closed at 12.40." },
+    ]),
+  );
+  const leads = meeting.passages.slice(-2).map(({ leadIn }) => leadIn);
+  expect(leads).toEqual(["Other points", null]);
+});
+
+test("bullets whose first line alone is drawn in stay whole, whatever their second line begins with", () => {
+  const lines = setParagraphs(NUMBERED);
+  const from = (lines.at(-1)?.y ?? 0) + 23;
+  const at = (i: number, text: string, x: number) => ({ text, x, y: from + 13 * i, width: 475 - x + 60 });
+  const meeting = readOne([
+    ...lines,
+    at(0, "• The count of beds closed for want of nurses had gone up again and", 78),
+    at(1, "was now the highest of the year.", 60),
+    at(2, "• The leaflet on falls had been written anew with the help of the", 78),
+    at(3, "Friends of the hospital and was shown round.", 60),
+  ]);
+  expect(meeting.passages.slice(-2).map(({ text }) => text)).toEqual([
+    "The count of beds closed for want of nurses had gone up again and was now the highest of the year.",
+    "The leaflet on falls had been written anew with the help of the Friends of the hospital and was shown round.",
+  ]);
 });
 
 test("signs of a symbol font before a text are bullets, whatever they stand for", () => {
@@ -355,4 +508,15 @@ test("signs of a symbol font before a text are bullets, whatever they stand for"
   );
   const entry = meeting.passages.find(({ text }) => text.startsWith("Volunteer hours"));
   expect(entry?.kind).toBe("bullet");
+});
+
+test("a lone tick or cross of a symbol font stays one", () => {
+  const meeting = readOne([
+    ...setParagraphs(NUMBERED.slice(0, 3)),
+    { text: "Sir R. Tewksley", x: 60, y: 240 },
+    { text: "\uf0fc", x: 300, y: 240 },
+    { text: "\uf0fb", x: 400, y: 240 },
+    ...setParagraphs(NUMBERED.slice(3), { top: 300 }),
+  ]);
+  expect(partOf(meeting, "Sir R. Tewksley | ✓ | ✗")).toBe("attendance");
 });

@@ -67,6 +67,75 @@ test("what a column of decisions and actions tells is a passage of its own; a na
     expect(meeting.text.slice(passage.start, passage.end)).toBe(passage.text);
 });
 
+test("names below one another in a side column stay with the paragraphs they stand beside", () => {
+  const text = (y: number, line: string): Printed => ({ text: line, x: 60, y });
+  const beside = (y: number, line: string): Printed => ({ text: line, x: 440, y });
+  const meeting = readOne([
+    ...HEAD,
+    { text: "Action", x: 440, y: 120, bold: true },
+    { text: "1. Leaflets", x: 60, y: 140, bold: true },
+    text(160, "The leaflets were found too small by nearly everybody who was"),
+    text(173, "shown them on the day, and a larger print was asked for."),
+    beside(160, "Director of"),
+    beside(173, "Nursing"),
+    text(195, "1.1 A larger print is to be asked of the printer before summer."),
+    beside(195, "JS to email"),
+    text(208, "1.2 The price of paper is to be looked at by the treasurer too."),
+    beside(208, "AB"),
+    { text: "2. Heating", x: 60, y: 235, bold: true },
+    text(255, "The caretaker was thanked for the heating."),
+    { text: "3. Close", x: 60, y: 280, bold: true },
+    text(300, "It was agreed to meet again in March, and the meeting closed."),
+  ]);
+  const owners = coded(meeting).map(({ text: said, actionOwner }) => [said.slice(0, 12), actionOwner]);
+  expect(owners.slice(0, 4)).toEqual([
+    ["The leaflets", "Director of Nursing"],
+    ["1.1 A larger", "JS"],
+    ["JS to email", "JS"],
+    ["1.2 The pric", "AB"],
+  ]);
+});
+
+test("the owner stands below the owner's heading, whether or not the rows are numbered or dated", () => {
+  const cells = (y: number, ...words: [x: number, text: string][]): Printed[] =>
+    words.map(([x, line]) => ({ text: line, x, y }));
+  const meeting = readOne([
+    ...HEAD,
+    { text: "1. Leaflets", x: 60, y: 120, bold: true },
+    {
+      text: "The leaflets were shown round and found too small by everybody without glasses.",
+      x: 60,
+      y: 140,
+    },
+    { text: "2. Heating", x: 60, y: 165, bold: true },
+    {
+      text: "The caretaker was thanked for the heating and asked to have the boiler seen to.",
+      x: 60,
+      y: 185,
+    },
+    { text: "3. Close", x: 60, y: 210, bold: true },
+    {
+      text: "It was agreed to meet again in March, and the meeting closed at noon as planned.",
+      x: 60,
+      y: 230,
+    },
+    { text: "Action log", x: 60, y: 260, bold: true },
+    ...cells(285, [100, "Action"], [360, "Owner"], [460, "When"]),
+    ...cells(305, [60, "1"], [100, "Ask the printer for a larger print"], [360, "JS"]),
+    ...cells(325, [60, "2"], [100, "Have the boiler seen to"], [360, "Director of"], [460, "May"]),
+    ...cells(337, [360, "Estates"]),
+    ...cells(357, [60, "3"], [100, "Ask for the price of paper"], [460, "June"]),
+    ...cells(377, [100, "Mend the gate"], [360, "All governors"], [460, "June"]),
+  ]);
+  const rows = meeting.passages.filter(({ part }) => part === "action log").slice(1);
+  expect(rows.map(({ actionOwner }) => actionOwner)).toEqual([
+    "JS",
+    "Director of Estates",
+    null,
+    "All governors",
+  ]);
+});
+
 /** A row of minutes printed as a table "Item | Notes". */
 const row = (y: number, number: string, titles: string[], notes: string[]): Printed[] => [
   { text: number, x: 60, y },

@@ -9,7 +9,13 @@ export type Block = { kind: "text" | "row"; lines: SourceLine[] };
 type Spacing = (line: SourceLine) => number;
 
 /** What is measured of a whole meeting's lines before they are cut. */
-type Measures = { spacing: Spacing; edges: RightEdge; isUsualStart: (line: SourceLine) => boolean };
+type Measures = {
+  spacing: Spacing;
+  edges: RightEdge;
+  isUsualStart: (line: SourceLine) => boolean;
+  /** Only the first line of a bullet is drawn in here. */
+  areBulletsDrawnIn: boolean;
+};
 
 /** A step between lines above this multiple of the usual one parts paragraphs; OCR boxes are less exact. */
 const PARTING_STEP = 1.17;
@@ -21,6 +27,8 @@ const SENTENCE_SHIFT = 40;
 /** How much more than the next word's width must be left, in type heights, before a break counts as meant. */
 const ROOM_TO_SPARE = 0.5;
 const ENDS_SENTENCE = /[.!?:;…]["'”’)\]]*$/;
+/** The end of a sentence, or dots that lead to a figure. */
+const ENDS_ENTRY = new RegExp(`${ENDS_SENTENCE.source}|\\.\\s?\\.\\s?\\.\\s*\\d+$`);
 /** No sentence, title or entry ends in one of these. */
 const ENDS_MIDWAY = /\p{Ll} (?:and|or|the|of|to|an|for|with|from|by)$/u;
 /** A bullet that OCR took for another sign. */
@@ -33,6 +41,7 @@ export function buildBlocks(lines: readonly SourceLine[]): Block[] {
   const spacing = measureSpacing(lines);
   const edges = measureEdges(lines);
   const isUsualStart = findUsualStarts(lines);
+  const areBulletsDrawnIn = lines.some((line, index) => isDrawnIn(lines[index - 1], line));
   const blocks: Block[] = [];
   let open: Block | null = null;
   for (const line of lines) {
@@ -41,7 +50,7 @@ export function buildBlocks(lines: readonly SourceLine[]): Block[] {
     if (
       open !== null &&
       last !== undefined &&
-      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart })
+      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart, areBulletsDrawnIn })
     ) {
       open.lines.push(line);
       continue;
@@ -76,7 +85,7 @@ function belongsTo(
   if (/[\p{L}]-$/u.test(last.text)) return true;
   const isTitle = isCentred(last, next) && !(page.isUsualStart(last) && page.isUsualStart(next));
   if (isTitle) return true;
-  return !isMeantBreak && keepsIndent(open, last, next);
+  return !isMeantBreak && keepsIndent(open, last, next, page.areBulletsDrawnIn);
 }
 
 /** Lines of one title follow each other closely; another number opens another title. */
@@ -140,13 +149,27 @@ function continuesElsewhere(last: SourceLine): boolean {
   return !(last.isBold && last.boldLead >= last.text.length - 1) || ENDS_OPEN.test(last.text);
 }
 
-function keepsIndent(open: Block, last: SourceLine, next: SourceLine): boolean {
+/** Whether a bullet goes on, in small letters, further to the left than its mark. */
+const isDrawnIn = (last: SourceLine | undefined, next: SourceLine) =>
+  last !== undefined &&
+  last.page === next.page &&
+  next.box.x0 < last.box.x0 - SAME_INDENT &&
+  /^\p{Ll}{2}/u.test(next.text) &&
+  !ENDS_SENTENCE.test(last.text) &&
+  readOpener(last.text)?.kind === "bullet";
+
+function keepsIndent(open: Block, last: SourceLine, next: SourceLine, areBulletsDrawnIn: boolean): boolean {
   const shift = next.box.x0 - last.box.x0;
   if (Math.abs(shift) <= SAME_INDENT) return !isNextInPlainList(open, last, next);
   const isFirst = open.lines.length === 1;
   if ((isFirst || Math.abs(shift) < SENTENCE_SHIFT) && goesOn(open, last, next)) return true;
   // A number or bullet hangs out to the left of its text; a first line may be drawn in.
-  if (readOpener(last.text)?.kind === "bullet" && shift < 0) return false;
+  if (
+    readOpener(last.text)?.kind === "bullet" &&
+    shift < 0 &&
+    !(areBulletsDrawnIn && !ENDS_ENTRY.test(last.text))
+  )
+    return false;
   if (shift > 0)
     return isFirst && (readOpener(last.text) !== null || last.isHanging || ODD_MARK.test(last.text));
   return isFirst && shift > -60 && !next.isHanging;

@@ -1,8 +1,14 @@
 import { ENGLISH_MONTHS } from "./dates.js";
+import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
 const SIGNATURE =
-  /^(?:(?:signed|signature|chair(?:man|person|'s)?(?: signature)?|name|date|dated|approved by|confirmed by)\b.{0,40}(?:[._…]{4,}|_{3,})|signed(?: as a (?:true|correct)(?: and accurate)? record)?[\s:.,]*(?:chair(?:man|person)?|date)?[\s:.]*$|(?:signed|chair(?:man|person)?)\s*:?\s*$|[._…]{6,}|(?:respectfully )?submitted by\b|respectfully submitted\b|(?:minutes|recorded|prepared|taken) (?:\w+ )?by:|this (?:document )?(?:constitutes|is) a true (?:and correct )?(?:copy|record)\b)/i;
+  /^(?:(?:signed|signature|chair(?:man|person|'s)?(?: signature)?|name|date|dated|approved by|confirmed by)\b.{0,40}(?:[._…]{4,}|_{3,})|signed(?: as a (?:true|correct)(?: and accurate)? record)?[\s:.,]*(?:chair(?:man|person)?|date)?[\s:.]*$|(?:signed|chair(?:man|person)?)\s*:?\s*$|[._…]{6,})/i;
+/** By whom the minutes were written, in a short line, and that a copy is a true one; both stand below all that was discussed. */
+const WRITER =
+  /^(?:(?:respectfully )?submitted by\b|respectfully submitted\b|(?:minutes|recorded|prepared|taken) (?:\w+ )?by:)/i;
+const CERTIFICATE = /^this (?:document )?(?:constitutes|is) a true (?:and correct )?(?:copy|record)\b/i;
+const LONGEST_WRITER = 12;
 const CLOSED =
   /\b(?:meeting|session|there being no (?:further|other) business)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b/i;
 /** What still belongs to the minutes once the meeting is closed. */
@@ -10,6 +16,13 @@ const NEXT_MEETING = /\bnext\b[^.]{0,40}\bmeetings?\b|\bmeetings?\b[^.]{0,40}\bn
 
 /** Whether a text is the line on which the chair signs. */
 export const isSignature = (text: string) => SIGNATURE.test(text);
+
+/** Whether a text, if nothing discussed follows it, says by whom the minutes were written or that they are a true copy. */
+export const isSignOff = (text: string) =>
+  CERTIFICATE.test(text) || (WRITER.test(text) && text.split(" ").length <= LONGEST_WRITER);
+
+/** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
+export const LONGEST_CLOSING = 200;
 
 /** Whether a text says that the meeting is over. */
 export const saysClosed = (text: string) => CLOSED.test(text);
@@ -22,16 +35,38 @@ const MOST_SIGN_OFF = 3;
 const LONGEST_SIGN_OFF = 5;
 const MONTH_AND_YEAR = new RegExp(`^(?:${ENGLISH_MONTHS}),? \\d{4}$`, "i");
 
-/** Indexes of the last blocks where they say by whom and when the minutes were written, and nothing else. */
-export function findSignOff(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
+/**
+ * Indexes of the last blocks where they say by whom and when the minutes were written, and nothing else: a month with
+ * the body's name above it, below white space. `lastHeading`: index of the block that opens the last item; what stands
+ * right below it is its text.
+ */
+export function findSignOff(blocks: readonly PlacedBlock[], lastHeading: number): ReadonlySet<number> {
   if (!MONTH_AND_YEAR.test(blocks.at(-1)?.text ?? "")) return new Set();
-  const found = new Set([blocks.length - 1]);
-  for (let i = blocks.length - 2; i >= blocks.length - MOST_SIGN_OFF && i > 0; i--) {
-    const text = (blocks[i] as PlacedBlock).text;
-    if (text.split(" ").length > LONGEST_SIGN_OFF || /[.:;!?]$/.test(text)) break;
-    found.add(i);
+  const first = Math.max(lastHeading + 2, blocks.length - MOST_SIGN_OFF);
+  let from = blocks.length;
+  for (let i = blocks.length - 1; i >= first && isName(blocks[i] as PlacedBlock); i--) {
+    if (standsApart(blocks[i - 1], blocks[i] as PlacedBlock, BLANK_LINE)) from = i;
   }
-  return found;
+  return new Set(blocks.map((_, index) => index).slice(from));
+}
+
+/** A few words with capitals, or a month, without a mark before or a stop behind them. */
+const isName = ({ kind, isRemark, text }: PlacedBlock) =>
+  kind === "text" &&
+  !isRemark &&
+  readOpener(text) === null &&
+  text.split(" ").length <= LONGEST_SIGN_OFF &&
+  /^(?:(?:[\p{Lu}\p{N}]\S*|of|and|for|the|&)(?: |$))+$/u.test(text) &&
+  !/[.:;!?]$/.test(text);
+
+/** White space before a sign-off, in type heights. */
+const BLANK_LINE = 1;
+
+/** Whether white space of more than so many type heights or the end of a page parts a block from the one before it. */
+export function standsApart(before: PlacedBlock | undefined, block: PlacedBlock, gap: number): boolean {
+  const [last, first] = [before?.lines.at(-1), block.lines[0]];
+  if (last === undefined || first === undefined) return false;
+  return last.page !== first.page || first.box.y0 - last.box.y1 > gap * first.fontSize;
 }
 
 /** Index of the block on which the chair signs after the meeting was closed: appendices follow. Else their number. */

@@ -5,7 +5,7 @@ import { findSections } from "./sections.js";
 import { countWords, readSourceLines } from "./source-lines.js";
 
 /** Rises whenever `structure` would answer differently. */
-export const STRUCTURE_VERSION = 3;
+export const STRUCTURE_VERSION = 4;
 
 /** What is known of a file beside its pages. */
 export type FileFacts = { manifest: ManifestRow | null; fileName: string | null };

@@ -13,9 +13,15 @@ const LIGATURES: Record<string, string> = {
   Ĳ: "IJ",
   ĳ: "ij",
 };
-/** Signs from symbol fonts that come without a meaning of their own and stand for bullets. */
+/** Signs from symbol fonts that come without a meaning of their own and stand for bullets; others do before a text. */
 const SYMBOL_BULLETS =
-  /[\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]|^[\ue000-\uf8ff](?=\s|$)/gu;
+  /[\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]|^[\ue000-\uf8ff](?=\s+\S)/gu;
+/** Ticks and crosses of the same fonts, as lists of those present use them. */
+const TICKS = /[\uf0fc\uf0fe]/gu;
+const CROSSES = /[\uf0fb\uf0fd]/gu;
+
+/** Whether a text is one sign from a symbol font whose meaning is not known. */
+export const isLoneSign = (text: string) => /^[\ue000-\uf8ff]$/u.test(text);
 
 const ASCII = /^[\x20-\x7e]*$/;
 /** Three letters that stand alone in a row; without them nothing is letter-spaced. */
@@ -35,6 +41,8 @@ export function normaliseText(text: string): string {
       .normalize("NFC")
       .replace(/[ﬀ-ﬆĲĳƟƩƫ]/gu, (sign) => LIGATURES[sign] ?? sign)
       .replace(/[\uff01-\uff5e]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replace(TICKS, "✓")
+      .replace(CROSSES, "✗")
       .replace(SYMBOL_BULLETS, "•")
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
       .replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b-\u200d\u2060\ufeff\ufffe]/gu, "")

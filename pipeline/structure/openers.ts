@@ -7,7 +7,7 @@ export type Opener = {
   length: number;
 };
 
-const BULLET = /^([•●○◦▪▫■□◆◇►▶➢➤✓✔‣⁃∙·*]|[-–—](?=\s)|o(?=\s+[\p{Lu}$£€"“]))\s*/u;
+const BULLET = /^([•●○◦▪▫■□◆◇►▶➢➤✓✔✗✘‣⁃∙·*]|[-–—](?=\s)|o(?=\s+[\p{Lu}$£€"“]))\s*/u;
 const LETTER = /^(\([a-z]{1,2}\)|[a-z][.)])\s+(?=\S)/;
 const ROMAN = /^(\([ivxl]{1,5}\)|[ivxl]{1,5}[.)])\s+(?=\S)/;
 const NUMBER = /^(\(\d{1,3}\)|\d{1,3}[.)])\s+(?=\S)/;
@@ -25,7 +25,7 @@ const ITEM_NUMBERS: readonly RegExp[] = [
 ];
 /** A day, a time or an amount that opens a paragraph is no item number: "12 March 2010", "9.30 am", "5.1 million". */
 const NO_NUMBER =
-  /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
+  /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
 
 /** No mark is longer, and all that open with a letter hold a figure or a sign; most lines open with words. */
 const OPENS_WITH_WORDS = /^[A-Za-z][^\d.):–—-]{19}/;

@@ -1,6 +1,15 @@
 import type { PassagePart } from "../../schemas/minutes.js";
+import { isActionHeader, isActionLogTitle } from "./action-log.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
-import { findSignOff, isSignature, namesNextMeeting, saysClosed } from "./closing.js";
+import {
+  findSignOff,
+  isSignature,
+  isSignOff,
+  LONGEST_CLOSING,
+  namesNextMeeting,
+  saysClosed,
+  standsApart,
+} from "./closing.js";
 import { findDates } from "./dates.js";
 import type { Heading } from "./heading.js";
 import { findLegend } from "./legend.js";
@@ -8,18 +17,13 @@ import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
 
-const ACTION_LOG =
-  /^(?:summary of |schedule of |table of |open |outstanding |rolling )?actions?(?:\s*(?:log|list|table|points?|plan|summary|tracker|register|sheet|schedule|arising|to be taken|taken|agreed|outstanding|items))*\s*(?:\((?:open|all|closed|ongoing)\))?:?$/i;
-const ACTION_HEADER = /\b(?:actions?|task)\b/i;
-const OWNER_HEADER =
-  /\b(?:lead|owner|by whom|who|responsible|responsibility|due|by when|deadline|by|timescale|date due|target date|update|status)\b/i;
 /** Columns of a log that follows actions up, rather than setting them. */
 const FOLLOW_UP =
   /^(?:status|update|progress|position|rag|state|outcome|comments?|completed?|date raised|raised)\b/i;
 const OLD_BUSINESS =
   /\baction (?:log|list|table|tracker|points)\b|\bmatters arising\b|\bminutes of\b|\bprevious (?:minutes|meeting)\b/i;
 const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved|elected)\b/i;
+  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved)\b/i;
 /** A cell with this many words that ends like a sentence is prose in a table. */
 const PROSE_WORDS = 12;
 
@@ -54,7 +58,7 @@ export function assignParts(
 ): PassagePart[] {
   const headingAt = new Map(headings.map((heading) => [heading.block, heading]));
   const lastProse = blocks.findLastIndex(
-    (block) => block.kind === "text" && SENTENCE.test(block.text) && !CLOSING.test(block.text),
+    ({ kind, text }) => kind === "text" && SENTENCE.test(text) && !CLOSING.test(text) && !isSignOff(text),
   );
   // A sentence above the list of those present still belongs to the title.
   const firstLabel = blocks.slice(0, HEAD_BLOCKS).findIndex(isAttendanceBlock);
@@ -74,24 +78,26 @@ export function assignParts(
     isSigned: false,
   };
   const legend = findLegend(blocks, lastProse);
-  const signOff = findSignOff(blocks);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
+  const signOff = findSignOff(blocks, lastHeading);
   const lastClosed = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
   const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
     if (block.isRemark) return state.part;
     if (legend.has(index)) return "front matter";
-    if (signOff.has(index) && !headingAt.has(index)) return "signature";
+    if (signOff.has(index)) return "signature";
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
-      state.part = ACTION_LOG.test(heading.title) && heading.number === null ? "action log" : "discussion";
+      state.part = isActionLogTitle(heading.title) && heading.number === null ? "action log" : "discussion";
     }
     const part =
       block.kind === "row"
         ? partOfRow(block, state, index > lastProse)
-        : partOfText(block, state, heading !== undefined, index >= firstReport);
+        : index > lastProse && heading === undefined && isSignOff(block.text)
+          ? "signature"
+          : partOfText(block, state, heading !== undefined, index >= firstReport);
     if (part === "title block" && index < MOST_TITLE_BLOCKS)
       for (const text of textsOf(block)) titleTexts.add(text);
     else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
@@ -100,7 +106,7 @@ export function assignParts(
       lastClosed >= blocks.length / 2 &&
       index > Math.max(lastHeading, lastClosed) &&
       blocks.length - index <= MOST_NOTICES &&
-      standsApart(blocks[index - 1], block);
+      standsApart(blocks[index - 1], block, NOTICE_GAP);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
     state.isClosed ||= index >= blocks.length / 2 && saysClosed(block.text);
     state.isSigned ||= state.isClosed && part === "signature";
@@ -121,19 +127,10 @@ function isRepeated(block: PlacedBlock, titles: ReadonlySet<string>): boolean {
   return key.length >= FEWEST_TITLE_LETTERS && titles.has(key);
 }
 
-/** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
-const LONGEST_CLOSING = 200;
 /** Notices after the meeting was closed ("This document can be had in large print") are few. */
 const MOST_NOTICES = 12;
-
 /** White space before a notice, in type heights. */
 const NOTICE_GAP = 1.5;
-
-function standsApart(before: PlacedBlock | undefined, block: PlacedBlock): boolean {
-  const [last, first] = [before?.lines.at(-1), block.lines[0]];
-  if (last === undefined || first === undefined) return false;
-  return last.page !== first.page || first.box.y0 - last.box.y1 > NOTICE_GAP * first.fontSize;
-}
 
 /** What may follow the close of the last item: that it closed, when and where those present meet again. */
 function belongsToEnd(block: PlacedBlock): boolean {
@@ -155,7 +152,7 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   if (state.part === "discussion" && isListOfNames(block.text)) return "attendance";
   // "Action" alone may stand above the column beside those present.
   const isLabelled = state.part !== "attendance" || block.text.includes(" ");
-  if (isLabelled && !isHeading && ACTION_LOG.test(block.text)) state.part = "action log";
+  if (isLabelled && !isHeading && isActionLogTitle(block.text)) state.part = "action log";
   const isList = state.item !== null && isAttendanceTitle(state.item.title) && !SENTENCE.test(block.text);
   return isList && !isHeading ? "attendance" : state.part;
 }
@@ -211,12 +208,4 @@ function hasProse(block: PlacedBlock): boolean {
   return block.text
     .split(" | ")
     .some((cell) => cell.split(" ").length >= PROSE_WORDS && /[.!?]["'”’)]*$/.test(cell));
-}
-
-/** Whether a table row heads a table of actions ("Action | Lead | By"). */
-export function isActionHeader(block: PlacedBlock): boolean {
-  const cells = block.lines[0]?.cells ?? [];
-  return (
-    cells.some((cell) => ACTION_HEADER.test(cell.text)) && cells.some((cell) => OWNER_HEADER.test(cell.text))
-  );
 }

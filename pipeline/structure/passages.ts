@@ -1,9 +1,10 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
+import { LONGEST_CLOSING, saysClosed } from "./closing.js";
 import type { Heading } from "./heading.js";
 import { type Opener, readOpener } from "./openers.js";
 import { ownerBeside, readOwner, toldOwner } from "./owners.js";
-import type { PlacedBlock, ReadingText } from "./reading-text.js";
+import { linesOfCell, type PlacedBlock, type ReadingText } from "./reading-text.js";
 import type { SourceLine } from "./source-lines.js";
 import { readActionOwner, readSpeaker } from "./speakers.js";
 
@@ -12,10 +13,19 @@ const OWNER_COLUMN =
   /^(?:lead|owner|by whom|who|responsible|responsibility|action by|assigned to|for action|action owner|officer|person)s?:?$/i;
 const ACTION_COLUMN = /\b(?:actions?|tasks?)\b/i;
 /** A paragraph that ends like this introduces the list after it. */
-const INTRODUCES = /(?::|\b(?:that|to|the following|as follows|following))$/i;
+const INTRODUCES = /(?:[:?]|\b(?:that|to|the following|as follows|following))$/i;
 
-/** Where cells begin in a table of actions, and which of them names the owner. */
-type ActionTable = { columns: number; owner: number; ownerLeft: number; nextLeft: number };
+/** How many cells a table of actions has, which of them names the owner, and between which points that one stands. */
+type ActionTable = {
+  columns: number;
+  owner: number;
+  ownerLeft: number;
+  lastRight: number;
+  nextLeft: number;
+};
+
+/** Parts that no sub-heading of an item heads. */
+const OUTSIDE: ReadonlySet<PassagePart> = new Set(["title block", "attendance", "signature", "front matter"]);
 
 /** The passages of a meeting, in order. Headings that stand alone are no passages. */
 export function buildPassages(
@@ -53,6 +63,7 @@ export function buildPassages(
     const part = parts[index] as PassagePart;
     if (block.kind !== "row") table = null;
     else if (table === null) table = readActionTable(block);
+    if (text.length <= LONGEST_CLOSING && saysClosed(text)) subHeading = null;
     const kind = kindOf(block, opener, table !== null);
     if (kind === "paragraph") leadIn = INTRODUCES.test(text) ? text : null;
     passages.push({
@@ -69,7 +80,7 @@ export function buildPassages(
       textSource: block.lines.some((line) => line.textSource === "ocr")
         ? "ocr"
         : (block.lines[0]?.textSource ?? "text layer"),
-      leadIn: (kind === "bullet" ? leadIn : null) ?? subHeading,
+      leadIn: OUTSIDE.has(part) ? null : ((kind === "bullet" ? leadIn : null) ?? subHeading),
       speaker:
         part === "discussion" && block.kind === "text"
           ? readSpeaker(spoken(block, opener, here?.heading ?? null))
@@ -109,21 +120,29 @@ function readActionTable(block: PlacedBlock): ActionTable | null {
     columns: cells.length,
     owner,
     ownerLeft: cells[owner]?.box.x0 ?? 0,
+    lastRight: cells[owner - 1]?.box.x1 ?? 0,
     nextLeft: cells[owner + 1]?.box.x0 ?? Number.POSITIVE_INFINITY,
   };
 }
 
 function ownerInRow(block: PlacedBlock, table: ActionTable): string | null {
   const cells = block.lines[0]?.cells ?? [];
-  // A full row names its owner in the same cell as the heading, wherever that is centred.
-  const owner =
-    cells.length === table.columns
-      ? cells[table.owner]
-      : cells.find(
-          ({ box }) =>
-            box.x0 >= table.ownerLeft - 20 && box.x0 < table.nextLeft - 5 && box.x1 > table.ownerLeft,
-        );
-  return owner === undefined || OWNER_COLUMN.test(owner.text) ? null : readOwner(owner.text);
+  // A full row names its owner in the same cell as the heading, wherever that is centred; one with as many cells may
+  // have a number more and a date less.
+  const same = cells.length === table.columns ? cells[table.owner] : undefined;
+  const isSame = same !== undefined && same.box.x0 >= table.lastRight && same.box.x0 < table.nextLeft;
+  const owner = isSame
+    ? table.owner
+    : cells.findIndex(
+        ({ box }) =>
+          box.x0 >= table.ownerLeft - 20 && box.x0 < table.nextLeft - 5 && box.x1 > table.ownerLeft,
+      );
+  if (owner < 0 || OWNER_COLUMN.test(cells[owner]?.text ?? "")) return null;
+  return readOwner(
+    linesOfCell(block.lines, owner)
+      .map(({ text }) => text)
+      .join(" "),
+  );
 }
 
 function boxesOf(lines: readonly SourceLine[]): Passage["boxes"] {

@@ -142,17 +142,31 @@ function writeParagraph(
 
 /** Cells of a row side by side, each with the lines to which it wraps. */
 function writeRow(writer: Writer, lines: readonly SourceLine[]): void {
-  const [row, ...wrapped] = lines as [SourceLine, ...SourceLine[]];
-  row.cells.forEach((cell, index) => {
-    if (index > 0) writer.pad(CELL_SEPARATOR);
-    writer.write(cell.text, row.page, row.index, cell.box);
-    const from = index === 0 ? Number.NEGATIVE_INFINITY : cell.box.x0 - 5;
-    const to = (row.cells[index + 1]?.box.x0 ?? Number.POSITIVE_INFINITY) - 5;
-    for (const line of wrapped.filter((each) => each.box.x0 >= from && each.box.x0 < to)) {
-      writer.pad(" ");
-      writer.write(line.text, line.page, line.index, line.box);
-    }
+  lines[0]?.cells.forEach((_, index) => {
+    linesOfCell(lines, index).forEach(({ text, page, line, box }, wrapped) => {
+      if (wrapped > 0) writer.pad(" ");
+      else if (index > 0) writer.pad(CELL_SEPARATOR);
+      writer.write(text, page, line, box);
+    });
   });
+}
+
+/** The words of one cell of a row, line by line. `lines`: the row, then the lines to which its cells wrap. */
+export function linesOfCell(
+  lines: readonly SourceLine[],
+  index: number,
+): { text: string; page: number; line: number; box: Box }[] {
+  const [row, ...wrapped] = lines;
+  const cell = row?.cells[index];
+  if (row === undefined || cell === undefined) return [];
+  const from = index === 0 ? Number.NEGATIVE_INFINITY : cell.box.x0 - 5;
+  const to = (row.cells[index + 1]?.box.x0 ?? Number.POSITIVE_INFINITY) - 5;
+  return [
+    { text: cell.text, page: row.page, line: row.index, box: cell.box },
+    ...wrapped
+      .filter((line) => line.box.x0 >= from && line.box.x0 < to)
+      .map(({ text, page, index: line, box }) => ({ text, page, line, box })),
+  ];
 }
 
 /** How a line ends where the next one goes on: whether its hyphen stays, and whether a space follows. */

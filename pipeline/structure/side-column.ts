@@ -1,3 +1,4 @@
+import { readOpener } from "./openers.js";
 import type { SidePiece, SourceLine } from "./source-lines.js";
 
 /** A line's words in the side column go on from the piece above within this many type heights. */
@@ -14,7 +15,9 @@ export class SideColumn {
 
   /** `line`: level with the piece, or null where nothing stands beside it; `above`: the lines before, last one last. */
   attach(piece: SidePiece, line: SourceLine | null, above: readonly SourceLine[]): void {
-    const open = this.last !== null && goesOn(this.last.remark, piece) ? this.last : null;
+    const isOpen =
+      this.last !== null && goesOn(this.last.remark, piece) && !opensAnew(piece, line, this.last.remark);
+    const open = isOpen ? this.last : null;
     const home = open?.line ?? line ?? findHome(piece, above);
     if (home === null) return;
     home.side.push(piece);
@@ -29,11 +32,27 @@ function goesOn(remark: readonly SidePiece[], next: SidePiece): boolean {
   const size = last.box.y1 - last.box.y0;
   if (last.page !== next.page || step <= 0 || step > SAME_REMARK * size || OPENS_REMARK.test(next.text))
     return false;
-  // Few words after an action told, that tell none of their own, are its end and not a name.
+  if (isUnfinished(last.text)) return true;
+  // Few words after an action told, that tell none of their own, are its end unless they are a name.
   const isTold = tellsAction(remark.map((piece) => piece.text).join(" "));
-  const isItsEnd = isTold && !/[.;]$/.test(last.text) && !tellsAction(next.text);
+  const isItsEnd = isTold && !/[.;]$/.test(last.text) && !tellsAction(next.text) && !isName(next.text);
   return isItsEnd || /^\p{Ll}/u.test(next.text) || last.text.split(" ").length >= FEWEST_WORDS;
 }
+
+/** Words that call for more. */
+const isUnfinished = (text: string) => /\b(?:to|the|an?|and|or|of|for|with|by|from|at|on|in)$/.test(text);
+/** Initials or titled names, one or several. */
+const NAME =
+  "(?:\\p{Lu}{2,4}|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor)\\.? \\p{Lu}[\\p{L}'’-]+)";
+const NAMES = new RegExp(`^${NAME}(?:(?:\\s*[/,&]\\s*|\\s+and\\s+)${NAME})*$`, "u");
+const isName = (text: string) => NAMES.test(text);
+
+/** Capitals level with the start of another numbered or listed paragraph belong to that one. */
+const opensAnew = (piece: SidePiece, line: SourceLine | null, remark: readonly SidePiece[]) =>
+  line !== null &&
+  readOpener(line.text) !== null &&
+  /^\p{Lu}/u.test(piece.text) &&
+  !isUnfinished(remark.at(-1)?.text ?? "");
 
 /** The nearest line above or level with the piece on its page; where it stands above all text there, the last line before. */
 function findHome(piece: SidePiece, above: readonly SourceLine[]): SourceLine | null {

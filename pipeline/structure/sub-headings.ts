@@ -24,10 +24,10 @@ export function standsOver(blocks: readonly PlacedBlock[], index: number, share:
   return first.box.y1 - above.box.y1 > share * (below.box.y1 - last.box.y1);
 }
 
-/** Short, and neither a sentence nor a date nor an action told; a stop may stand after a few words. */
+/** Short, and neither a sentence, a question, a date nor an action told; a stop may stand after a few words. */
 export function isSubHeading(text: string): boolean {
   const words = text.split(" ").length;
-  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[!;]$/.test(text);
+  const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[?!;]$/.test(text);
   return (
     words <= LONGEST_SUB_HEADING_WORDS &&
     ends &&
