@@ -11,6 +11,7 @@ describe("analyse", () => {
     ["  \n ", []],
     ["Spend was £1.2m. This was noted.", ["Spend was £1.2m.", "This was noted."]],
     ["See para. 3 of the report. It was late.", ["See para. 3 of the report.", "It was late."]],
+    ["See Encl. D for the plan. It was late.", ["See Encl. D for the plan.", "It was late."]],
     ["The Rt. Hon. Member left.", ["The Rt. Hon. Member left."]],
     ["Agreed:\n- one thing\n- two things", ["Agreed:", "- one thing", "- two things"]],
     ["First block\n\nSecond block", ["First block", "Second block"]],

@@ -7,7 +7,7 @@ import { quoteSentence } from "./quote.js";
 import { codeByRules, compileCodebook, decideByRules, matchRules } from "./rules/index.js";
 
 /** Rises when the same passage, codebooks and model would be coded differently. */
-export const CODE_VERSION = 1;
+export const CODE_VERSION = 2;
 
 /** With what a set of coders codes; the same versions give the same codings. */
 export interface CoderVersions {

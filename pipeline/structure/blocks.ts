@@ -188,7 +188,7 @@ function isNextInPlainList(open: Block, last: SourceLine, next: SourceLine): boo
 function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: Spacing): boolean {
   if (last.page !== next.page || last.block !== next.block) return false;
   const step = next.box.y1 - last.box.y1;
-  if (step <= 0 || step > spacing(next) * 1.3 + 0.5) return false;
+  if (step <= 0 || step > spacing(next) * PARTING_STEP + 0.5) return false;
   if (Math.abs(last.fontSize - next.fontSize) > 0.8 && !last.isRough) return false;
   const row = open.lines[0] as SourceLine;
   const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);

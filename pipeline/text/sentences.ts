@@ -2,7 +2,7 @@ import type { Token } from "./index.js";
 
 /** After these a full stop ends no sentence. */
 const ABBREVIATIONS = new Set(
-  "rt hon hosp univ dir para paras app apps con cllr dept depts ref refs no nos cont approx gov est incl excl fig figs vol ext tel asst assoc prof dr mr mrs ms revd rev col lt capt sgt sr jr st".split(
+  "rt hon hosp univ dir para paras app apps con cllr dept depts ref refs no nos cont approx gov est incl excl fig figs vol enc encl encs ext tel asst assoc prof dr mr mrs ms revd rev col lt capt sgt sr jr st".split(
     " ",
   ),
 );
