@@ -67,6 +67,8 @@ const MESSAGES = {
   IMPORT_NOT_EMPTY:
     "An archive can only be imported into an empty one, and {table} has rows here. Nothing was changed. Choose another data folder with --data DIR, or another database in DATABASE_URL.",
   IMPORT_FAILED: "{file} could not be imported: {reason}. Nothing was changed.",
+  PASSAGES_GONE:
+    "{passages} of these passages were read anew while their codings were taken in, and nothing was stored. Run the same command again: it names those that changed.",
   UNKNOWN_DOCUMENT:
     "There is no document '{document}' in this archive. `boardsense sql documents` lists them.",
 } as const;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { decide } from "../pipeline/code/index.js";
 import type { Coding } from "../schemas/coding.js";
 import type { Archive } from "../scripts/archive.js";
@@ -12,10 +12,12 @@ import { agreementCommand } from "../scripts/commands/agreement.js";
 import { importCodingsCommand } from "../scripts/commands/import-codings.js";
 import { sampleCommand } from "../scripts/commands/sample.js";
 import { readConfig } from "../scripts/config.js";
+import { EXIT } from "../scripts/errors.js";
 import { readProject, writeProject } from "../scripts/refi-qda/index.js";
 import { renderReport } from "../scripts/report/index.js";
 import { readReportModel } from "../scripts/report/read-model.js";
 import { runChecks } from "../sql/checks.js";
+import { readNamedPassages, storeHumanAnswers } from "../sql/load/index.js";
 import type { Warehouse } from "../sql/warehouse.js";
 import { pinnedPlan } from "../workers/coding/coding-plan.js";
 import { createLogger } from "../workers/logger.js";
@@ -288,6 +290,54 @@ describe("codings of a person", () => {
     );
     expect(due[0].n).toBe(0);
     await expectNoMistakes();
+  });
+
+  test("of innovations that cannot be put together are stored, and the body is named", async () => {
+    await run("sample", "--frame", "innovation", "--n", "20", "--out", at("i.csv"), "--force");
+    const rows: Rows = readSheet("i.csv").map((row) => ({
+      ...row,
+      mention: "yes",
+      stage: "pilot",
+      domain: "safety",
+    }));
+    const fault = "alter table derived.innovations add constraint fault check (label = '') not valid";
+    await warehouse.pool.query(fault);
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    try {
+      expect(await run("import-codings", writeRows("i.csv", rows), "--coder", "AB")).toContain("20 passages");
+      expect(said.mock.calls.join("")).toMatch(/innovations of (?:Alpha|Beta) .* could not be put together/);
+      expect(process.exitCode).toBe(EXIT.someNotCoded);
+    } finally {
+      said.mockRestore();
+      process.exitCode = undefined;
+      await warehouse.pool.query("alter table derived.innovations drop constraint fault");
+    }
+  });
+
+  test("of passages that were replaced meanwhile are not stored, in words", async () => {
+    const [row] = await drawSheet("a.csv");
+    const [passage] = await readNamedPassages(warehouse.pool, [row?.passage_id ?? ""], null);
+    if (passage === undefined) throw new Error("No passage was drawn.");
+    const gone = { ...passage, passageId: `${passage.passageId}9999` };
+    const answers = [passage, gone].map(({ passageId }) => ({
+      passageId,
+      codes: ["p1"],
+      note: null,
+      spans: new Map(),
+    }));
+    const { rows: runs } = await warehouse.pool.query("select run_id from raw.runs limit 1");
+    await expect(
+      storeHumanAnswers(warehouse.pool, {
+        coder: "human:AB",
+        frame: "orientation",
+        codebookVersion: "1",
+        runId: runs[0].run_id,
+        passages: [passage, gone],
+        answers,
+      }),
+    ).rejects.toThrow(/^1 of these passages were read anew .* nothing was stored/);
+    const { rows } = await warehouse.pool.query("select 1 from raw.codings where coder = 'human:AB'");
+    expect(rows).toEqual([]);
   });
 });
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { layoutPages } from "../pipeline/extract/layout/index.js";
-import { structure } from "../pipeline/structure/index.js";
-import type { Meeting } from "../schemas/minutes.js";
-import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
+import { type Printed, printPage, setParagraphs } from "./support/pages.js";
+import { itemOf, partOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
 const HEAD = [
   { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
@@ -10,24 +9,8 @@ const HEAD = [
 ];
 const PRESENT = { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" };
 
-const readOne = (...pages: Printed[][]) => {
-  const { meetings } = structure(extractPages(pages.map((lines, i) => printPage(i + 1, lines))), {
-    manifest: null,
-    fileName: null,
-  });
-  expect(meetings).toHaveLength(1);
-  return meetings[0] as Meeting;
-};
-const partOf = (meeting: Meeting, start: string) =>
-  meeting.passages.find((passage) => passage.text.startsWith(start))?.part ?? null;
-const titlesOf = (meeting: Meeting) => meeting.items.map(({ number, title }) => `${number} ${title}`);
-const itemOf = (meeting: Meeting, start: string) => {
-  const item = meeting.passages.find((passage) => passage.text.startsWith(start))?.item ?? null;
-  return item === null ? null : (meeting.items[item]?.title ?? null);
-};
-
 test("minutes without items are discussion from their first report on, not title or attendance", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -42,7 +25,7 @@ test("minutes without items are discussion from their first report on, not title
 });
 
 test("an agenda printed before the minutes is neither item nor discussion", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -68,7 +51,7 @@ test("an agenda printed before the minutes is neither item nor discussion", () =
 });
 
 test("paragraphs numbered under a heading of their own belong to it", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -90,7 +73,7 @@ test("paragraphs numbered under a heading of their own belong to it", () => {
 });
 
 test("headings counted anew under an item open no items, a list that starts again does", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -112,7 +95,7 @@ test("headings counted anew under an item open no items, a list that starts agai
 });
 
 test("numbered paragraphs that start again under bold headings leave the headings as items", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -137,7 +120,7 @@ test("numbered paragraphs that start again under bold headings leave the heading
 });
 
 test("the names of those who voted and what follows the signature are not discussion", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -164,7 +147,7 @@ test("a number printed below its title still numbers it", () => {
     { text: number, x: 60, y: y + 13, bold: true },
     { text: prose, x: 100, y: y + 26 },
   ];
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...text,
     ...item(300, "1.", "Minutes", "The minutes of the last meeting were confirmed."),
     ...item(370, "2.", "Accounts", "The accounts were received and there were no questions."),
@@ -189,7 +172,7 @@ test("a wide column of actions that has its heading stays beside the notes", () 
     { letters: 46, top: 320 },
   );
   const beside = notes.filter((line) => /^(?:The Chairman|Mrs Colquitt)/.test(line.text));
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs([...HEAD, PRESENT]),
     { text: "Discussion", x: 60, y: 300, bold: true },
     { text: "Decisions and Action Points", x: 370, y: 300, bold: true },
@@ -253,13 +236,15 @@ test("a few lines that run on past the text's edge do not cut its paragraphs", (
     { letters: 60 },
   );
   const overlong = printed.filter((line) => line.text.startsWith("On the")).slice(2, 5);
-  const meeting = readOne(printed.map((line) => (overlong.includes(line) ? { ...line, width: 430 } : line)));
+  const meeting = readMeeting(
+    printed.map((line) => (overlong.includes(line) ? { ...line, width: 430 } : line)),
+  );
   const discussed = meeting.passages.filter(({ part }) => part === "discussion").map(({ text }) => text);
   for (const text of paragraphs) expect(discussed).toContain(text);
 });
 
 test("a bold heading after a line without a stop is no part of it", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -286,7 +271,7 @@ test.each<[lines: string[], name: string | null]>([
   [["President of Council"], null],
   [["Readers: Ann Lee (Marlock Council), Tom Roe (Vale Trust)"], null],
 ])("the organisation of %j is %s", (lines, name) => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...lines.map((text) => ({ text, bold: true })),
       { text: "Minutes, 27 October 2015" },
@@ -314,7 +299,7 @@ const NUMBERED = [
 ];
 
 test("a heading in capitals closes the numbered item before it where those are in small letters", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...NUMBERED,
       { text: "COUNCILLORS’ REPORTS", bold: true },
@@ -327,7 +312,7 @@ test("a heading in capitals closes the numbered item before it where those are i
 });
 
 test("a bullet in capitals is an entry of its list, not a heading", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...NUMBERED,
       { text: "The report covered the following matters of the term:" },
@@ -344,7 +329,7 @@ test.each([
   ["who took them, in a line", ["Minutes taken by: Jane Hale, Clerk to the Trustees"]],
   ["that they are a true copy", ["This document constitutes a true and correct copy of the minutes."]],
 ])("lines at the end that say %s are no discussion", (_what, lines) => {
-  const meeting = readOne(setParagraphs([...NUMBERED, ...lines.map((text) => ({ text }))]));
+  const meeting = readMeeting(setParagraphs([...NUMBERED, ...lines.map((text) => ({ text }))]));
   expect(lines.map((line) => partOf(meeting, line))).toEqual(lines.map(() => "signature"));
   expect(partOf(meeting, "It was agreed that the barrier")).toBe("discussion");
 });
@@ -353,7 +338,7 @@ test.each([
 const atFoot = (...texts: string[]) => texts.map((text, i) => ({ text, x: 60, y: 700 + 13 * i }));
 
 test("a body and a month below white space close the minutes and are no discussion", () => {
-  const meeting = readOne([...setParagraphs(NUMBERED), ...atFoot("Parks Office", "June 2010")]);
+  const meeting = readMeeting([...setParagraphs(NUMBERED), ...atFoot("Parks Office", "June 2010")]);
   expect(partOf(meeting, "Parks Office")).toBe("signature");
   expect(partOf(meeting, "June 2010")).toBe("signature");
   expect(partOf(meeting, "It was agreed that the barrier")).toBe("discussion");
@@ -363,12 +348,12 @@ test.each([
   ["a heading above it", "March 2010", [{ text: "4 Next visit", bold: true }]],
   ["a bullet above it", "Ward 14", [{ text: "Visits were agreed:" }, { text: "• Ward 14" }]],
 ])("a month on the last line takes no answer to %s out of the discussion", (_where, answer, lines) => {
-  const meeting = readOne(setParagraphs([...NUMBERED, ...lines, { text: "March 2010" }]));
+  const meeting = readMeeting(setParagraphs([...NUMBERED, ...lines, { text: "March 2010" }]));
   expect(partOf(meeting, answer)).toBe("discussion");
 });
 
 test("a paragraph on what was submitted is discussion, and so is all after it, though a session closed before", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...NUMBERED,
       { text: "4 Public questions", bold: true },
@@ -391,7 +376,7 @@ test("a paragraph on what was submitted is discussion, and so is all after it, t
 });
 
 test("a question in bold is a passage like another and introduces the list below it", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...NUMBERED,
       { text: "Who pays for the new car park?", bold: true },
@@ -407,7 +392,7 @@ test("a question in bold is a passage like another and introduces the list below
 test("capitals under numbered items in small letters head parts of them, unless the items are counted anew", () => {
   const said = (text: string) => ({ text: `${text} was talked over at length and left as it was.` });
   const bold = (text: string) => ({ text, bold: true });
-  const under = readOne(
+  const under = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -430,7 +415,7 @@ test("capitals under numbered items in small letters head parts of them, unless 
   expect(titlesOf(under)).toEqual(["1 Minutes", "2 Quality report", "3 Parking", "4 Kitchens"]);
   expect(itemOf(under, "The count of cases")).toBe("Quality report");
   expect(under.passages.find(({ text }) => text.startsWith("The count"))?.leadIn).toBe("INFECTION CONTROL");
-  const anew = readOne(
+  const anew = readMeeting(
     setParagraphs([
       ...HEAD,
       PRESENT,
@@ -454,7 +439,7 @@ test("capitals under numbered items in small letters head parts of them, unless 
 });
 
 test("'Elected' before a list of those present opens no discussion", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...HEAD,
       { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell" },
@@ -473,7 +458,7 @@ test("'Elected' before a list of those present opens no discussion", () => {
 });
 
 test("a sub-heading does not head the close of the meeting", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...NUMBERED,
       { text: "Other points", bold: true },
@@ -489,7 +474,7 @@ test("bullets whose first line alone is drawn in stay whole, whatever their seco
   const lines = setParagraphs(NUMBERED);
   const from = (lines.at(-1)?.y ?? 0) + 23;
   const at = (i: number, text: string, x: number) => ({ text, x, y: from + 13 * i, width: 475 - x + 60 });
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...lines,
     at(0, "• The count of beds closed for want of nurses had gone up again and", 78),
     at(1, "was now the highest of the year.", 60),
@@ -503,7 +488,7 @@ test("bullets whose first line alone is drawn in stay whole, whatever their seco
 });
 
 test("signs of a symbol font before a text are bullets, whatever they stand for", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([...NUMBERED, { text: "\uf097 Volunteer hours donated by those who live there" }]),
   );
   const entry = meeting.passages.find(({ text }) => text.startsWith("Volunteer hours"));
@@ -511,7 +496,7 @@ test("signs of a symbol font before a text are bullets, whatever they stand for"
 });
 
 test("a lone tick or cross of a symbol font stays one", () => {
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs(NUMBERED.slice(0, 3)),
     { text: "Sir R. Tewksley", x: 60, y: 240 },
     { text: "\uf0fc", x: 300, y: 240 },

@@ -2,24 +2,14 @@ import { expect, test } from "vitest";
 import { structure } from "../pipeline/structure/index.js";
 import type { Meeting } from "../schemas/minutes.js";
 import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
+import { itemOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
 const HEAD: Printed[] = [
   { text: "HARROWBY PHARMACY COMMITTEE", y: 60, bold: true },
   { text: "Minutes of the Committee held on Thursday 28th January 2010", y: 75, bold: true },
   { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt", y: 95 },
 ];
-const readOne = (...pages: Printed[][]) => {
-  const { meetings } = structure(extractPages(pages.map((lines, i) => printPage(i + 1, lines))), {
-    manifest: null,
-    fileName: null,
-  });
-  expect(meetings).toHaveLength(1);
-  return meetings[0] as Meeting;
-};
 const coded = (meeting: Meeting) => meeting.passages.filter((passage) => passage.part === "discussion");
-const titlesOf = (meeting: Meeting) => meeting.items.map(({ number, title }) => `${number} ${title}`);
-const itemOf = (meeting: Meeting, start: string) =>
-  meeting.items[meeting.passages.find((passage) => passage.text.startsWith(start))?.item ?? -1]?.title;
 
 /** Minutes in two columns: item and text at the left, decisions and actions at the right. */
 function setTable(top = 130): Printed[] {
@@ -50,7 +40,7 @@ function setTable(top = 130): Printed[] {
 }
 
 test("what a column of decisions and actions tells is a passage of its own; a name alone is the owner", () => {
-  const meeting = readOne([...HEAD, ...setTable()]);
+  const meeting = readMeeting([...HEAD, ...setTable()]);
   const rows = coded(meeting).filter((passage) => passage.kind === "action row");
   expect(rows.map(({ text, actionOwner }) => [text, actionOwner])).toEqual([
     ["01-01 SB to send the forms to all members", "SB"],
@@ -70,7 +60,7 @@ test("what a column of decisions and actions tells is a passage of its own; a na
 test("names below one another in a side column stay with the paragraphs they stand beside", () => {
   const text = (y: number, line: string): Printed => ({ text: line, x: 60, y });
   const beside = (y: number, line: string): Printed => ({ text: line, x: 440, y });
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...HEAD,
     { text: "Action", x: 440, y: 120, bold: true },
     { text: "1. Leaflets", x: 60, y: 140, bold: true },
@@ -99,7 +89,7 @@ test("names below one another in a side column stay with the paragraphs they sta
 test("the owner stands below the owner's heading, whether or not the rows are numbered or dated", () => {
   const cells = (y: number, ...words: [x: number, text: string][]): Printed[] =>
     words.map(([x, line]) => ({ text: line, x, y }));
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...HEAD,
     { text: "1. Leaflets", x: 60, y: 120, bold: true },
     {
@@ -180,7 +170,7 @@ test("an item's title beside its notes goes on over the page; an item that spans
     ),
     ...row(140, "LW 5/20", ["Any other", "business"], ["There was no other business to be discussed."]),
   ];
-  const meeting = readOne(first, second);
+  const meeting = readMeeting(first, second);
   expect(titlesOf(meeting)).toEqual([
     "LW 1/20 To agree the minutes of the last meeting",
     "LW 2/20 Urgent business brought forward by the Chair",
@@ -200,7 +190,7 @@ const TITLE = [
 ];
 
 test("a sentence goes on in small letters however short the line before it", () => {
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs([...TITLE, { text: "1. Estates", bold: true }]),
     { text: "The roof of the east wing had been looked at by two firms, and there were", y: 220 },
     { text: "thirty-one", y: 233 },
@@ -213,7 +203,7 @@ test("a sentence goes on in small letters however short the line before it", () 
 });
 
 test("numbers that stand in no count open no items, numbers that fill a gap do", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...TITLE,
       { text: "1. ALDERMAN'S CAFE LTD", bold: true },
@@ -238,7 +228,7 @@ test("numbers that stand in no count open no items, numbers that fill a gap do",
 });
 
 test("what was decided in capitals, 'none' under a heading and the day of the next meeting are passages", () => {
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs([...TITLE]),
     { text: "1. Licences", y: 200, bold: true },
     { text: "A licence was asked for the tea room on the ground floor of the old wing, open until", y: 213 },
@@ -259,7 +249,7 @@ test("what was decided in capitals, 'none' under a heading and the day of the ne
 });
 
 test("neither notices after the close nor appendices after the signature are minutes", () => {
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs([
       ...TITLE,
       { text: "1. Winter plan", bold: true },

@@ -4,6 +4,7 @@ import { type FileFacts, structure } from "../pipeline/structure/index.js";
 import type { Extraction } from "../schemas/extraction.js";
 import { Meeting, type Passage } from "../schemas/minutes.js";
 import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
+import { readMeeting } from "./support/read-pages.js";
 
 const NOTHING_KNOWN: FileFacts = { manifest: null, fileName: null };
 const TITLE = [
@@ -24,18 +25,13 @@ const ITEMS = [
 ];
 
 const read = (extraction: Extraction, facts = NOTHING_KNOWN) => structure(extraction, facts);
-const readOne = (lines: Printed[]) => {
-  const { meetings } = read(extractPages([printPage(1, lines)]));
-  expect(meetings).toHaveLength(1);
-  return meetings[0] as Meeting;
-};
 const underItem = (meeting: Meeting, number: string): Passage[] =>
   meeting.passages.filter(
     (passage) => passage.item !== null && meeting.items[passage.item]?.number === number,
   );
 
 test("minutes become a meeting with items and whole passages", () => {
-  const meeting = readOne(setParagraphs([...TITLE, ...ITEMS]));
+  const meeting = readMeeting(setParagraphs([...TITLE, ...ITEMS]));
   expect(meeting.organisationName).toBe("Example Vale Hospitals NHS Trust");
   expect(meeting.meetingDate).toBe("2010-01-28");
   expect([meeting.kind, meeting.session, meeting.isDraft]).toEqual(["board", "public", false]);
@@ -85,7 +81,7 @@ test("words of an action column go to the passage they stand beside and to no ot
   const printed = setParagraphs([...TITLE, ...ITEMS], { letters: 70 });
   const beside = printed.find((line) => line.text.startsWith("It was RESOLVED")) as Printed;
   const first = printed.find((line) => line.text.startsWith("An apology")) as Printed;
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...printed,
     { text: "Action", x: 480, y: (printed[4] as Printed).y, bold: true },
     { text: "PR", x: 480, y: beside.y },
@@ -98,7 +94,7 @@ test("words of an action column go to the passage they stand beside and to no ot
 });
 
 test("bullets and run-together resolutions are passages of their own and know what introduces them", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...TITLE,
       ...ITEMS.slice(0, 5),
@@ -126,7 +122,7 @@ test("bullets and run-together resolutions are passages of their own and know wh
 });
 
 test("passages know the sub-heading they stand under, until the next heading", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([
       ...TITLE,
       ...ITEMS.slice(0, 5),
@@ -154,7 +150,7 @@ test("a line set further left than a bullet goes on with the text, not with the 
     { text: "The priorities were named as follows:" },
   ]);
   const below = Math.max(...opening.map(({ y }) => y));
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...opening,
     line(below + 13, 78, "• get ahead with the flu season"),
     line(below + 26, 60, "The Board approved four more days for the work on the site."),
@@ -169,7 +165,7 @@ test("a line set further left than a bullet goes on with the text, not with the 
 test("tables of figures, action logs and signatures are told from discussion", () => {
   const row = (y: number, ...cells: string[]) =>
     cells.map((text, i) => ({ text, x: 60 + i * 150, y, size: 9 }));
-  const meeting = readOne([
+  const meeting = readMeeting([
     ...setParagraphs([...TITLE, ...ITEMS]),
     ...row(500, "Indicator", "Target", "Actual"),
     ...row(516, "MRSA bacteraemia", "13", "9"),
@@ -197,7 +193,7 @@ test("minutes printed as a table of items and notes read title first, then the n
     ...title([`FGB 9${item}/2021`, "To receive the report", "of the headteacher"], 160 + item * 90),
     ...notes(long, 160 + item * 90),
   ]);
-  const meeting = readOne([...setParagraphs(TITLE), ...rows]);
+  const meeting = readMeeting([...setParagraphs(TITLE), ...rows]);
   expect(meeting.items.map(({ number, title: text }) => `${number} ${text}`)[0]).toBe(
     "FGB 91/2021 To receive the report of the headteacher",
   );
@@ -205,7 +201,7 @@ test("minutes printed as a table of items and notes read title first, then the n
 });
 
 test("text that is drawn in as a whole is no list", () => {
-  const meeting = readOne(
+  const meeting = readMeeting(
     setParagraphs([...TITLE, ...ITEMS.map((item) => (item.bold ? item : { ...item, x: 96 }))], {
       letters: 60,
     }),
@@ -312,7 +308,7 @@ test("a January date with last year's number is set right by its weekday, and sa
     { text: "Minutes of the Board meeting held on Wednesday 11th January 2016", bold: true },
     TITLE[2],
   ] as typeof TITLE;
-  const meeting = readOne(setParagraphs([...title, ...ITEMS]));
+  const meeting = readMeeting(setParagraphs([...title, ...ITEMS]));
   expect(meeting.meetingDate).toBe("2017-01-11");
   expect(meeting.contradictions[0]).toContain("no such weekday");
 });

@@ -16,8 +16,9 @@ import { type Archive, openArchive } from "../archive.js";
 import { checkPassages } from "../coding-sheet/check-passages.js";
 import { CodingsError } from "../coding-sheet/problems.js";
 import { type OpenedFile, openCodings } from "../coding-sheet/read-file.js";
-import { ExpectedError, UsageError } from "../errors.js";
+import { EXIT, ExpectedError, UsageError } from "../errors.js";
 import { refreshMeasures } from "../measures/refresh.js";
+import { tellFailedBodies } from "../run/failed-bodies.js";
 import { processArchive } from "../run/process-archive.js";
 
 interface Options {
@@ -85,7 +86,7 @@ async function importCodings(archive: Archive, file: string, options: Options): 
     passages,
     answers: checked.answers,
   });
-  if (plan !== null) await processArchive(archive, { ...plan, isQuiet: true });
+  const isFinished = plan === null || (await processArchive(archive, { ...plan, isQuiet: true }));
   await refreshMeasures(pool);
   const counts = {
     passages: checked.answers.length,
@@ -93,15 +94,19 @@ async function importCodings(archive: Archive, file: string, options: Options): 
     none: checked.answers.filter(({ codes }) => codes.length === 0).length,
     unanswered: read.unanswered,
   };
-  await finishRun(pool, runId, { status: "done", counts });
+  await finishRun(pool, runId, { status: isFinished ? "done" : "stopped", counts });
   process.stdout.write(
     options.json
       ? `${JSON.stringify({ runId, file, coder, frame, sampleId: opened.sampleId, ...counts }, null, 2)}\n`
       : `${counts.passages} passages coded by ${options.coder} in '${frame}' (${counts.none} of them with none of the codes` +
           `${replaced > 0 ? `; ${replaced} in the place of former answers` : ""}).` +
           `${read.unanswered > 0 ? ` ${read.unanswered} are not coded yet.` : ""}\n` +
-          "Next: boardsense agreement, and boardsense report.\n",
+          (isFinished
+            ? "Next: boardsense agreement, and boardsense report.\n"
+            : "Stopped. The codings are stored; run `boardsense ingest` to put the innovations together anew.\n"),
   );
+  const code = await tellFailedBodies(pool, runId);
+  process.exitCode = isFinished ? code : EXIT.interrupted;
 }
 
 async function chooseFrame(

@@ -15,6 +15,7 @@ import { confirmByRegister } from "../../workers/organisations/find-organisation
 import { settleSuccessions } from "../../workers/organisations/find-successions.js";
 import { type Archive, withArchive } from "../archive.js";
 import { ExpectedError, UsageError } from "../errors.js";
+import { tellFailedBodies } from "../run/failed-bodies.js";
 import { processArchive } from "../run/process-archive.js";
 import { renderTable } from "../table.js";
 
@@ -168,6 +169,7 @@ async function countAgain(archive: Archive, name: string): Promise<void> {
   await finishRun(archive.pool, plan.runId, { status: isFinished ? "done" : "stopped" });
   if (!isFinished)
     throw new ExpectedError("Stopped. Run `boardsense ingest` again to count the innovations anew.");
+  process.exitCode = await tellFailedBodies(archive.pool, plan.runId);
 }
 
 function describe(rows: readonly Organisation[]): string {

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { finishRun, listFailedBodies, readPins, setPins, startRun } from "../../sql/load/index.js";
+import { finishRun, readPins, setPins, startRun } from "../../sql/load/index.js";
 import { type CodingPlan, installedPlan, storePlan } from "../../workers/coding/coding-plan.js";
 import { describeUpgrade, pinsOf, VersionError } from "../../workers/ingest/begin-run.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { refreshMeasures } from "../measures/refresh.js";
+import { tellFailedBodies } from "../run/failed-bodies.js";
 import { processArchive } from "../run/process-archive.js";
-import { describeFailedBodies } from "../run/summary.js";
 
 interface RecodeOptions {
   codebooks?: string;
@@ -77,9 +77,8 @@ async function recode(archive: Archive, options: RecodeOptions): Promise<void> {
         ? `Coded again (run ${runId}): ${changes.join("; ")}. Codings of the former versions are kept in the warehouse.\n`
         : "Stopped. The archive still shows the former codings; run the same command again to go on.\n",
   );
-  const failedBodies = await listFailedBodies(pool, { sources: [], runId });
-  process.stderr.write(describeFailedBodies(failedBodies));
-  process.exitCode = !isFinished ? EXIT.interrupted : failedBodies.length > 0 ? EXIT.someNotCoded : EXIT.done;
+  const code = await tellFailedBodies(pool, runId);
+  process.exitCode = isFinished ? code : EXIT.interrupted;
 }
 
 function planOf(archive: Archive, options: RecodeOptions): CodingPlan {

@@ -7,6 +7,7 @@ import { eraseKept, fetchedFolder } from "../../workers/sources/fetch/index.js";
 import { openArchive } from "../archive.js";
 import { EXIT, UsageError } from "../errors.js";
 import { refreshMeasures } from "../measures/refresh.js";
+import { tellFailedBodies } from "../run/failed-bodies.js";
 import { processArchive } from "../run/process-archive.js";
 
 /** `boardsense remove`: erases documents with all that came of them. */
@@ -58,7 +59,8 @@ export function removeCommand(): Command {
             ? `${JSON.stringify({ runId: plan.runId, removed }, null, 2)}\n`
             : `Removed with all that came of them:\n${removed.map((source) => `  ${source}\n`).join("")}`,
         );
-        process.exitCode = EXIT.done;
+        const code = await tellFailedBodies(pool, plan.runId);
+        process.exitCode = isFinished ? code : EXIT.interrupted;
       } finally {
         await archive.close();
       }

@@ -1,12 +1,6 @@
 import { dirname } from "node:path";
 import { Command } from "commander";
-import {
-  countOutcomes,
-  finishRun,
-  listFailedBodies,
-  readKnownFiles,
-  readPins,
-} from "../../sql/load/index.js";
+import { countOutcomes, finishRun, readKnownFiles, readPins } from "../../sql/load/index.js";
 import { beginUpgrade } from "../../workers/ingest/begin-run.js";
 import { offerFoundFiles } from "../../workers/ingest/offer-found-files.js";
 import { findFiles } from "../../workers/sources/find-files.js";
@@ -14,8 +8,9 @@ import { splitSource } from "../../workers/sources/zip-source.js";
 import { type Archive, openArchive } from "../archive.js";
 import { EXIT, ExpectedError } from "../errors.js";
 import { refreshMeasures } from "../measures/refresh.js";
+import { tellFailedBodies } from "../run/failed-bodies.js";
 import { processArchive } from "../run/process-archive.js";
-import { describeFailedBodies, describeOutcomes, hasUncoded } from "../run/summary.js";
+import { describeOutcomes, hasUncoded } from "../run/summary.js";
 
 /** `boardsense reprocess`: reads and codes every file of the archive again by the installed release. */
 export function reprocessCommand(): Command {
@@ -71,8 +66,6 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
       ? `${JSON.stringify({ runId, isFinished, changes, outcomes: Object.fromEntries(outcomes) }, null, 2)}\n`
       : `${isFinished ? "Read and coded again" : "Stopped; run the same command again to go on"}: ${describeOutcomes(outcomes)}.\n`,
   );
-  const failedBodies = await listFailedBodies(pool, { sources: [], runId });
-  process.stderr.write(describeFailedBodies(failedBodies));
-  const isUndone = hasUncoded(outcomes) || failedBodies.length > 0;
-  process.exitCode = !isFinished ? EXIT.interrupted : isUndone ? EXIT.someNotCoded : EXIT.done;
+  const code = hasUncoded(outcomes) ? EXIT.someNotCoded : EXIT.done;
+  process.exitCode = isFinished ? Math.max(code, await tellFailedBodies(pool, runId)) : EXIT.interrupted;
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Span } from "../../schemas/coding.js";
+import { WarehouseError } from "../errors.js";
 import { inTransaction, type Queryable, runQuery } from "../run-query.js";
 import { decideMeetings } from "./codings.js";
 import { lockManyDocuments, lockPins, raiseRevisions } from "./locks.js";
@@ -42,7 +43,7 @@ export function readNamedPassages(
 /**
  * Stores one person's answers in one transaction, in the place of what the person said of these passages before, and
  * decides anew whose answers stand. Where innovations were coded, the bodies are due to be consolidated again. Returns
- * how many answers took the place of former ones.
+ * how many answers took the place of former ones. Throws a `WarehouseError` where passages were replaced meanwhile.
  */
 export async function storeHumanAnswers(
   pool: pg.Pool,
@@ -63,6 +64,9 @@ export async function storeHumanAnswers(
     await lockManyDocuments(client);
     await runQuery(client, "lock_documents", [documents]);
     await lockPins(client, "shared");
+    const left = await readNamedPassages(client, [...passages.keys()], null);
+    if (left.length < passages.size)
+      throw new WarehouseError("PASSAGES_GONE", { passages: passages.size - left.length });
     const replaced = await runQuery(client, "delete_answers_of_person", [
       answers.map(({ passageId }) => passageId),
       frame,

@@ -1,0 +1,14 @@
+import type pg from "pg";
+import { listFailedBodies } from "../../sql/load/index.js";
+import { EXIT } from "../errors.js";
+import { describeFailedBodies } from "./summary.js";
+
+/**
+ * Tells on stderr which bodies' innovations a run could not put together, and what to do. Resolves to the exit code
+ * that says so: `done` where there are none.
+ */
+export async function tellFailedBodies(pool: pg.Pool, runId: string): Promise<number> {
+  const failed = await listFailedBodies(pool, { sources: [], runId });
+  process.stderr.write(describeFailedBodies(failed));
+  return failed.length > 0 ? EXIT.someNotCoded : EXIT.done;
+}
