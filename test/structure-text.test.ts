@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { normaliseText, rejoinLetters } from "../pipeline/structure/normalise.js";
 import { readOpener } from "../pipeline/structure/openers.js";
-import { readOwner, toldOwner } from "../pipeline/structure/owners.js";
+import { readOwner } from "../pipeline/structure/owners.js";
 import { joinLines } from "../pipeline/structure/reading-text.js";
 import { findRemarks } from "../pipeline/structure/side-column.js";
-import { readActionOwner, readSpeaker } from "../pipeline/structure/speakers.js";
+import { readSpeaker } from "../pipeline/structure/speakers.js";
 import { findListCuts, nextMark } from "../pipeline/structure/split-lists.js";
+import { readActionOwner, toldOwner } from "../pipeline/structure/told-actions.js";
 
 const words = (text: string) => {
   const counts = new Map<string, number>();
@@ -72,6 +73,9 @@ test.each<[text: string, kind: string | null, mark: string | null]>([
   ["(ii) an outline", "roman", "(ii)"],
   ["12 March 2010 was agreed", null, null],
   ["12 March2010", null, null],
+  ["Q1. Mrs Ford: why was the lift broken?", null, null],
+  ["A: The part had not come.", null, null],
+  ["PM(18)01 Welcome", "item", "PM(18)01"],
   ["09 Market entry", "item", "09"], // begins like a month and is none
   ["2 Declarations of interest", "item", "2"],
   ["3 Dec deadline", null, null],
@@ -176,6 +180,26 @@ test.each<[cell: string, owner: string | null]>([
 });
 
 test.each<[action: string, owner: string | null]>([
+  ["Action: Miss Vardy", "Miss Vardy"],
+  ["Action: DoO to bring it back.", "DoO"],
+  ["Action: Fiona Kerr, by 24 December", "Fiona Kerr"],
+  ["Action: Clerk (by 30 March)", "Clerk"],
+  ["It was agreed to ask. (Action: JB)", "JB"],
+  ["Action: Mrs P. Lowe to ask the printer", "Mrs P. Lowe"],
+  ["Action point: JB to ask", "JB"],
+  ["Action required: JB", "JB"],
+  ["ACTION 10/03: JB to ask", "JB"],
+  ["Action JB: ask the printer", "JB"],
+  ["Action by: Clerk", "Clerk"],
+  ["Action: VH – visits", "VH"],
+  ["Action: Panel members wishing to attend should say so", null],
+  ["Nine of the ten safety actions for MIS Year 5 were met.", null],
+  ["The action was closed.", null],
+])("%j says that %j is to act", (text, owner) => {
+  expect(readActionOwner(text)).toBe(owner);
+});
+
+test.each<[action: string, owner: string | null]>([
   ["05-06 SB to ask what it costs", "SB"],
   ["DBP, HLB and GD to join the group", "DBP, HLB and GD"],
   ["05-04 Invite the patients’ group to a meeting", null],
@@ -190,6 +214,17 @@ test.each<[text: string, speaker: string | null]>([
   ["Mrs Ğül asked whether", "Mrs Ğül"],
   ["Dr İnan reported that", "Dr İnan"],
   ["Mrs Thackwray observed that", "Mrs Thackwray"],
+  ["Mr John Smith reported that", "Mr John Smith"],
+  ["Dr. Amy Lee presented the plan.", "Dr. Amy Lee"],
+  ["Mr John Smith: Why was it broken?", "Mr John Smith"],
+  ["Ms van der Berg asked whether", "Ms van der Berg"],
+  ["Mayor Hale opened the hearing.", "Mayor Hale"],
+  ["Commissioner Ruiz moved approval.", "Commissioner Ruiz"],
+  ["The CEO reported that", "CEO"],
+  ["The Chair of the Audit Committee reported that", "Chair of the Audit Committee"],
+  ["Baroness Hale inquired whether", "Baroness Hale"],
+  ["NOTED: that the lift was mended", null],
+  ["WHO: the guidance had changed", null],
   ["The Director of Nursing and Governance stated that", "Director of Nursing and Governance"],
   ["Ms R V asked what patients had said", "Ms R V"],
   ["EY – Ward 12, 28 April", "EY"],

@@ -1,4 +1,4 @@
-import { readOpener } from "./openers.js";
+import { opensTurn, readOpener } from "./openers.js";
 import { measureEdges, type RightEdge } from "./right-edge.js";
 import type { SourceLine } from "./source-lines.js";
 
@@ -77,6 +77,7 @@ function belongsTo(
   if (changesWeight(last, next, page.edges)) return false;
   const opener = readOpener(next.text);
   if (opener !== null && opensBlock(opener.kind, last, next)) return false;
+  if (opensTurn(next.text) && ENDS_SENTENCE.test(last.text)) return false;
   const isMeantBreak = isShort(last, next, page.edges) && !goesOn(open, last, next);
   if (last.page !== next.page || last.block !== next.block) return !isMeantBreak && continuesElsewhere(last);
   const step = next.box.y1 - last.box.y1;

@@ -6,11 +6,11 @@ const SIGNATURE =
   /^(?:(?:signed|signature|chair(?:man|person|'s)?(?: signature)?|name|date|dated|approved by|confirmed by)\b.{0,40}(?:[._…]{4,}|_{3,})|signed(?: as a (?:true|correct)(?: and accurate)? record)?[\s:.,]*(?:chair(?:man|person)?|date)?[\s:.]*$|(?:signed|chair(?:man|person)?)\s*:?\s*$|[._…]{6,})/i;
 /** By whom the minutes were written, in a short line, and that a copy is a true one; both stand below all that was discussed. */
 const WRITER =
-  /^(?:(?:respectfully )?submitted by\b|respectfully submitted\b|(?:minutes|recorded|prepared|taken) (?:\w+ )?by:)/i;
+  /^(?:(?:respectfully )?submitted by\b|respectfully submitted\b|(?:minutes|recorded|prepared|taken) (?:\w+ )?by\b|attest(?:ed)?\b|(?:certified|confirmed|approved|agreed) as (?:a|an|the) (?:true|correct|accurate)|signed\b(?!.*\b(?:of|for)\b)|dated?:?$|[A-Z]{2,3}\/[\d./]+$)/i;
 const CERTIFICATE = /^this (?:document )?(?:constitutes|is) a true (?:and correct )?(?:copy|record)\b/i;
 const LONGEST_WRITER = 12;
 const CLOSED =
-  /\b(?:meeting|session|there being no (?:further|other) business)\b[^.]{0,60}\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b/i;
+  /\b(?:(?:meeting|session)(?! rooms?\b)|there being no (?:further|other) business)\b[^.]{0,60}(?<!\bbe(?:en|ing)? )\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b|\b(?:board|committee|council|governors|trustees)\b[^.]{0,30}\badjourned\b[^.]{0,20}\bat \d/i;
 /** What still belongs to the minutes once the meeting is closed. */
 const NEXT_MEETING = /\bnext\b[^.]{0,40}\bmeetings?\b|\bmeetings?\b[^.]{0,40}\bnext\b/i;
 
@@ -22,10 +22,13 @@ export const isSignOff = (text: string) =>
   CERTIFICATE.test(text) || (WRITER.test(text) && text.split(" ").length <= LONGEST_WRITER);
 
 /** The sentence that closes a meeting is short; longer ones tell of other meetings that ended. */
-export const LONGEST_CLOSING = 200;
+const LONGEST_CLOSING = 200;
 
 /** Whether a text says that the meeting is over. */
 export const saysClosed = (text: string) => CLOSED.test(text);
+
+/** Whether a text is the sentence that closes a meeting, and no longer account of one that ended. */
+export const isClosing = (text: string) => text.length <= LONGEST_CLOSING && saysClosed(text);
 
 /** Whether a text is about when those present meet again. */
 export const namesNextMeeting = (text: string) => NEXT_MEETING.test(text);
@@ -71,8 +74,9 @@ export function standsApart(before: PlacedBlock | undefined, block: PlacedBlock,
 
 /** Index of the block on which the chair signs after the meeting was closed: appendices follow. Else their number. */
 export function findSignedEnd(blocks: readonly PlacedBlock[]): number {
-  const closed = blocks.findIndex((block, index) => index >= blocks.length / 2 && saysClosed(block.text));
-  if (closed < 0) return blocks.length;
+  // A first part in public may be closed and signed before a second one in private.
+  const closed = blocks.findLastIndex(({ text }) => isClosing(text));
+  if (closed < blocks.length / 2) return blocks.length;
   const signed = blocks.findIndex(
     (block, index) => index > closed && isSignature(block.lines[0]?.cells[0]?.text ?? block.text),
   );

@@ -10,7 +10,7 @@ import { readOpener } from "./openers.js";
 import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
 import { findStronger } from "./strong-headings.js";
-import { CLEARLY, isDate, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
+import { CLEARLY, isDate, isOutcome, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
 
 const LONGEST_TITLE_WORDS = 22;
 /** The blocks of a meeting that are headings: those that open agenda items, and those under items. */
@@ -74,7 +74,11 @@ function findItemHeadings(
     ),
   );
   if (numbered.length >= FEWEST_NUMBERED) {
-    const runIn = candidates.filter((candidate) => candidate.isRunIn && !candidate.isStyled);
+    // "P/23/0456 – Rose Cottage" under "23/072 Planning" is no item: it is numbered in another style.
+    const styles = new Set(numbered.map(({ number }) => styleOf(number)));
+    const runIn = candidates.filter(
+      ({ isRunIn, isStyled, number }) => isRunIn && !isStyled && styles.has(styleOf(number)),
+    );
     const kept = [...numbered, ...(runIn.length >= FEWEST_NUMBERED ? runIn : [])].sort(byBlock);
     const titled = candidates.filter(({ title }) => /\p{L}{2}/u.test(title));
     const last = kept.at(-1)?.block ?? 0;
@@ -145,20 +149,22 @@ const cellsOf = (block: PlacedBlock) => block.lines.flatMap((line) => line.cells
 
 /** Where many items are numbered in one style, a number in a style of its own is an amount or a year. */
 function dropOddNumbers(candidates: readonly Candidate[]): Candidate[] {
-  const style = (number: string) => number.replace(/\d+/g, "9").replace(/^[A-Z](?=9|$)/, "A");
   const counts = new Map<string, number>();
   for (const { number } of candidates) {
-    if (number !== null) counts.set(style(number), (counts.get(style(number)) ?? 0) + 1);
+    if (number !== null) counts.set(styleOf(number), (counts.get(styleOf(number)) ?? 0) + 1);
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   return candidates.filter(
     ({ number }) =>
       number === null ||
       total < MANY_NUMBERED ||
-      (counts.get(style(number)) ?? 0) >= 2 ||
+      (counts.get(styleOf(number)) ?? 0) >= 2 ||
       /^(?:\w|part .*|section .*)$/i.test(number),
   );
 }
+
+/** How a number is written, whatever it counts: "A9" for "B12", "FGB 9/9" for "FGB 96/1920". */
+const styleOf = (number: string | null) => (number ?? "").replace(/\d+/g, "9").replace(/^[A-Z](?=9|$)/, "A");
 
 /** So many numbered headings show what the numbers of a document look like. */
 const MANY_NUMBERED = 6;
@@ -179,7 +185,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const opener = readOpener(text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);
-  if (SAYS_NOTHING.test(title) || isDate(title)) return null;
+  if (SAYS_NOTHING.test(title) || isDate(title) || (number === null && isOutcome(title))) return null;
   const words = title.split(" ").length;
   const isBold = block.lines.every((line) => line.boldLead >= line.text.length - 2);
   const isLarge = first.fontSize > usualSize * 1.12;

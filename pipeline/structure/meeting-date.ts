@@ -15,8 +15,13 @@ const THE_DAY =
 const HELD = /\b(?:held|convened|took place|met)\b[^.]{0,80}$/i;
 /** Where the record itself begins, in documents that print other things before it. */
 const OPENING = /\bmeeting\b[^.]{0,60}\b(?:was |is )?(?:called to order|duly convened)\b/i;
+/** A title that names its own meeting right before the day: "Minutes of the Board Meeting, Thursday". */
+const OWN_TITLE =
+  /^\W*(?:(?:draft|unconfirmed|confirmed|approved|final)\s+){0,2}minutes of (?:the |a )?(?:(?!previous\b|last\b|next\b)[\p{L}’'&-]+ ){0,6}meetings?\s*(?:[,:(–—-]|of|dated|in public)*[\s,:(–—-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?$/iu;
 /** How far before a date its words are looked at, in UTF-16 units. */
 const BEFORE = 90;
+/** What a day is worth that the title itself names. */
+const OWN_DAY = 2;
 /** A line with fewer further units than this holds the date alone. */
 const ALONE = 4;
 
@@ -39,7 +44,8 @@ export function readMeetingDate(words: TitleWords, known: KnownFacts): DateReadi
       const isAlone = lines.some(
         (line) => line.length - date.quote.length < ALONE && line.includes(date.quote),
       );
-      const worth = points + judgeContext(before, text, date) + (isAlone ? 2.5 : 0);
+      const isOwn = from === "title block" && OWN_TITLE.test(before);
+      const worth = points + (isOwn ? OWN_DAY : judgeContext(before, text, date)) + (isAlone ? 2.5 : 0);
       if (worth > 0) candidates.push({ date, page, from, points: worth });
     }
   };

@@ -14,6 +14,7 @@ const NUMBER = /^(\(\d{1,3}\)|\d{1,3}[.)])\s+(?=\S)/;
 /** Numbers of agenda items in the styles of real bodies. */
 const ITEM_NUMBERS: readonly RegExp[] = [
   /^((?=[A-Za-z&]*[A-Z][A-Za-z&]*[A-Z/.\d -])[A-Z][A-Za-z&]{0,5}(?:[ /.-]{0,2}[A-Z]{1,4})?[ /.-]{0,2}\d{1,4}[/.-]\d{1,4}(?:[/.-]\d{1,3})?[a-z]?)[.:)]?\s+(?=\S)/, // TB/10/58, TB.15.085, FGB 55/1920, BoD 24/12/06
+  /^([A-Z]{1,5} ?\(\d{2,4}\) ?\d{1,3})[.:)]?\s+(?=\S)/, // PM(18)01
   /^(\d{1,4}\/\d{1,4}(?:\/\d{1,4})?(?:\.\d{1,3})?[a-z]?)[.:)]?\s+(?=\S)/, // 10/034, 2023/091, 78/10
   /^(\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?)[.:)]?\s+(?=\S)/, // 3.2.1
   /^([A-Z]\d{1,3}(?:\.\d{1,2})?)[.:)]?\s+(?=\S)/, // A1, B12.
@@ -26,6 +27,12 @@ const ITEM_NUMBERS: readonly RegExp[] = [
 /** A day, a time or an amount that opens a paragraph is no item number: "12 March 2010", "9.30 am", "5.1 million". */
 const NO_NUMBER =
   /^(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])|\d{1,2}[.:]\d{2}\s*(?:am|pm|a\.m|p\.m|hrs|hours|[-–]|to\s)|[\d.,]+\s*(?:million|billion|per cent|%|years?|days?|weeks?|months?|hours?|minutes|staff|patients?|people|members?|of the)\b)/;
+
+/** Questions and answers written down word by word. */
+const QUESTION = /^(?:Q\d{0,2}[.:)]|A:)\s/;
+
+/** Whether a text opens with the mark of a question or an answer ("Q2.", "A:"): somebody else's turn. */
+export const opensTurn = (text: string) => QUESTION.test(text);
 
 /** No mark is longer, and all that open with a letter hold a figure or a sign; most lines open with words. */
 const OPENS_WITH_WORDS = /^[A-Za-z][^\d.):–—-]{19}/;
@@ -43,7 +50,7 @@ export function readOpener(text: string): Opener | null {
     const found = pattern?.exec(text);
     if (found) return { kind, mark: found[1] as string, length: found[0].length };
   }
-  if (NO_NUMBER.test(text)) return null;
+  if (NO_NUMBER.test(text) || QUESTION.test(text)) return null;
   for (const pattern of ITEM_NUMBERS) {
     const found = pattern.exec(text);
     if (found) return { kind: "item", mark: found[1] as string, length: found[0].length };

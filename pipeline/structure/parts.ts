@@ -3,9 +3,9 @@ import { isActionHeader, isActionLogTitle } from "./action-log.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
 import {
   findSignOff,
+  isClosing,
   isSignature,
   isSignOff,
-  LONGEST_CLOSING,
   namesNextMeeting,
   saysClosed,
   standsApart,
@@ -16,6 +16,7 @@ import { findLegend } from "./legend.js";
 import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";
 import type { PlacedBlock } from "./reading-text.js";
+import { readSpeaker } from "./speakers.js";
 
 /** Columns of a log that follows actions up, rather than setting them. */
 const FOLLOW_UP =
@@ -23,7 +24,7 @@ const FOLLOW_UP =
 const OLD_BUSINESS =
   /\baction (?:log|list|table|tracker|points)\b|\bmatters arising\b|\bminutes of\b|\bprevious (?:minutes|meeting)\b/i;
 const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved)\b/i;
+  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved|asked|said|spoke|stated|thanked|gave|paid|carried|raised|confirmed)\b/i;
 /** A cell with this many words that ends like a sentence is prose in a table. */
 const PROSE_WORDS = 12;
 
@@ -80,7 +81,12 @@ export function assignParts(
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
   const signOff = findSignOff(blocks, lastHeading);
-  const lastClosed = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
+  const lastClosed = blocks.findLastIndex(({ text }) => isClosing(text));
+  const isClosedLate = lastClosed >= blocks.length / 2;
+  const lastSpeaker = blocks.findLastIndex(
+    ({ kind, text }, index) =>
+      kind === "text" && index >= blocks.length - MOST_NOTICES && readSpeaker(text) !== null,
+  );
   const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
@@ -103,12 +109,12 @@ export function assignParts(
     else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
       return "front matter";
     state.isOver ||=
-      lastClosed >= blocks.length / 2 &&
-      index > Math.max(lastHeading, lastClosed) &&
+      isClosedLate &&
+      index > Math.max(lastHeading, lastClosed, lastSpeaker) &&
       blocks.length - index <= MOST_NOTICES &&
       standsApart(blocks[index - 1], block, NOTICE_GAP);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
-    state.isClosed ||= index >= blocks.length / 2 && saysClosed(block.text);
+    state.isClosed ||= isClosedLate && index >= lastClosed;
     state.isSigned ||= state.isClosed && part === "signature";
     return state.isSigned && part !== "signature" ? afterSignature(part) : part;
   });

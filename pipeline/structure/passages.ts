@@ -1,12 +1,14 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import { LONGEST_CLOSING, saysClosed } from "./closing.js";
+import { isClosing } from "./closing.js";
 import type { Heading } from "./heading.js";
 import { type Opener, readOpener } from "./openers.js";
-import { ownerBeside, readOwner, toldOwner } from "./owners.js";
+import { ownerBeside } from "./owner-beside.js";
+import { readOwner } from "./owners.js";
 import { linesOfCell, type PlacedBlock, type ReadingText } from "./reading-text.js";
 import type { SourceLine } from "./source-lines.js";
-import { readActionOwner, readSpeaker } from "./speakers.js";
+import { readSpeaker } from "./speakers.js";
+import { isAction, readActionOwner, toldOwner } from "./told-actions.js";
 
 /** Columns of an action table that say who is to act. */
 const OWNER_COLUMN =
@@ -63,7 +65,7 @@ export function buildPassages(
     const part = parts[index] as PassagePart;
     if (block.kind !== "row") table = null;
     else if (table === null) table = readActionTable(block);
-    if (text.length <= LONGEST_CLOSING && saysClosed(text)) subHeading = null;
+    if (isClosing(text)) subHeading = null;
     const kind = kindOf(block, opener, table !== null);
     if (kind === "paragraph") leadIn = INTRODUCES.test(text) ? text : null;
     passages.push({
@@ -95,7 +97,7 @@ function kindOf(block: PlacedBlock, opener: Opener | null, isActionTable: boolea
   if (block.isRemark) return "action row";
   if (block.kind === "row") return isActionTable ? "action row" : "table row";
   if (opener !== null && opener.kind !== "item") return "bullet";
-  if (/^actions?(?:\s+\d+)?\s*[:–]/i.test(block.text)) return "action row";
+  if (isAction(block.text)) return "action row";
   return opener === null && block.lines[0]?.isInPlainList === true && !block.isRunOn ? "bullet" : "paragraph";
 }
 

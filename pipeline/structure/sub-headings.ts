@@ -28,14 +28,13 @@ export function standsOver(blocks: readonly PlacedBlock[], index: number, share:
 export function isSubHeading(text: string): boolean {
   const words = text.split(" ").length;
   const ends = /\.$/.test(text) ? isStoppedTitle(text) : !/[?!;]$/.test(text);
-  return (
-    words <= LONGEST_SUB_HEADING_WORDS &&
-    ends &&
-    !saysClosed(text) &&
-    !isDate(text) &&
-    !/^actions?\s*\d*\s*[:–-]\s*\S/i.test(text)
-  );
+  return words <= LONGEST_SUB_HEADING_WORDS && ends && !saysClosed(text) && !isDate(text) && !isOutcome(text);
 }
+
+/** Whether a text tells an action or decision behind the word for it: "ACTION: SC", "Resolved: that …". */
+export const isOutcome = (text: string) => OUTCOME.test(text);
+const OUTCOME =
+  /^(?:actions?(?: (?:points?|required))?\s*[\d./]*|resolved|resolution|decisions?|decided|agreed)\s*[:–-]\s*\S/i;
 
 /** "Open action points." but not "Received." */
 function isStoppedTitle(text: string): boolean {
