@@ -253,6 +253,14 @@ describe("whether a page needs OCR", () => {
       nothing,
       false,
     ],
+    [
+      "capitals that are like the ends of words",
+      "The board heard how the ward had seen VE Day and the ONS figures by age and how to look at ONS data. ".repeat(
+        6,
+      ),
+      nothing,
+      false,
+    ],
     ["a table of figures", "98.4 97.1 101 33 12.5 ".repeat(40), nothing, false],
     [
       "Welsh",

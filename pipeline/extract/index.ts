@@ -11,7 +11,7 @@ import { ReadingError } from "./reading-error.js";
 export { failureOf, ReadingError } from "./reading-error.js";
 
 /** Rises when the same bytes would give another extraction. */
-export const EXTRACT_VERSION = 4;
+export const EXTRACT_VERSION = 5;
 
 export type ExtractOptions = {
   password?: string | null;

@@ -38,7 +38,8 @@ export function judgeText(text: string): TextQuality {
 
 const FEWEST_STRAY_ENDS = 3;
 /** Ends of words that stand alone where the sign for "ti" before them is lost: "mee ng", "ques ons", "execu ve". */
-const STRAY_END = /[a-z]\s+(?:ngs?|ons|onal|onally|vely|ents)\b|(?<!\b(?:i|we|you|they))\s+ves?\b/gi;
+const STRAY_END =
+  /[a-z]\s+(?:ngs?|ons|onal|onally|vely|ents)\b|(?<=[a-z])(?<!\b(?:i|[Ww]e|[Yy]ou|[Tt]hey))\s+ves?\b/g;
 
 /**
  * Some programs write "ti" as one sign that no letter stands for: the page shows it, its text layer has a gap. A page

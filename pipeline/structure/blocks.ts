@@ -1,6 +1,7 @@
+import { isAttendanceLabel } from "./attendance.js";
 import { opensTurn, readOpener } from "./openers.js";
 import { measureEdges, type RightEdge } from "./right-edge.js";
-import type { SourceLine } from "./source-lines.js";
+import type { SourceCell, SourceLine } from "./source-lines.js";
 
 /** Lines that belong together: one paragraph, bullet, heading or row of a table. */
 export type Block = { kind: "text" | "row"; lines: SourceLine[] };
@@ -13,6 +14,8 @@ type Measures = {
   spacing: Spacing;
   edges: RightEdge;
   isUsualStart: (line: SourceLine) => boolean;
+  /** Where the text of a page ends on the right. */
+  right: (page: number) => number;
   /** Only the first line of a bullet is drawn in here. */
   areBulletsDrawnIn: boolean;
 };
@@ -41,7 +44,11 @@ export function buildBlocks(lines: readonly SourceLine[]): Block[] {
   const spacing = measureSpacing(lines);
   const edges = measureEdges(lines);
   const isUsualStart = findUsualStarts(lines);
-  const areBulletsDrawnIn = lines.some((line, index) => isDrawnIn(lines[index - 1], line));
+  const rights = new Map<number, number>();
+  for (const { page, box } of lines) rights.set(page, Math.max(rights.get(page) ?? 0, box.x1));
+  const right = (page: number) => rights.get(page) ?? 0;
+  const drawnIn = lines.filter((line, index) => isDrawnIn(lines[index - 1], line)).length;
+  const areBulletsDrawnIn = drawnIn >= FEWEST_DRAWN_IN;
   const blocks: Block[] = [];
   let open: Block | null = null;
   for (const line of lines) {
@@ -50,7 +57,7 @@ export function buildBlocks(lines: readonly SourceLine[]): Block[] {
     if (
       open !== null &&
       last !== undefined &&
-      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart, areBulletsDrawnIn })
+      belongsTo(open, last, line, kind, { spacing, edges, isUsualStart, right, areBulletsDrawnIn })
     ) {
       open.lines.push(line);
       continue;
@@ -70,7 +77,10 @@ function belongsTo(
 ): boolean {
   if (last.isItemTitle || next.isItemTitle)
     return last.isItemTitle && next.isItemTitle && !startsItem(last, next);
-  if (open.kind === "row") return kind === "text" && continuesRow(open, last, next, page.spacing);
+  if (open.kind === "row")
+    return kind === "text"
+      ? continuesRow(open, last, next, page.spacing)
+      : continuesCells(open, last, next, page);
   if (kind === "row") return false;
   const isSameSize = Math.abs(last.fontSize - next.fontSize) <= (goesOn(open, last, next) ? 1.6 : 0.8);
   if (!isSameSize && !last.isRough) return false;
@@ -150,6 +160,9 @@ function continuesElsewhere(last: SourceLine): boolean {
   return !(last.isBold && last.boldLead >= last.text.length - 1) || ENDS_OPEN.test(last.text);
 }
 
+/** So many bullets show that their first line alone is drawn in; one may be a slip. */
+const FEWEST_DRAWN_IN = 2;
+
 /** Whether a bullet goes on, in small letters, further to the left than its mark. */
 const isDrawnIn = (last: SourceLine | undefined, next: SourceLine) =>
   last !== undefined &&
@@ -198,6 +211,44 @@ function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: 
   return next.box.x1 < limit + 2 && (above > 0 || next.box.x1 < (row.cells[1]?.box.x0 ?? 0));
 }
 
+/** A cell reaches its right edge where no more than this, in type heights, is left beside the next line's first word. */
+const CELL_ROOM = 1.5;
+/** So many words are no name or date, but a sentence that may wrap before a capital. */
+const FEWEST_WRAPPING_WORDS = 5;
+
+/**
+ * Whether a line of several cells goes on with the row: each of its cells stands below one that is full, or goes on in
+ * small letters. At least one goes on for certain, and so does the first of the row unless it ended above. Figures open
+ * a row of their own.
+ */
+function continuesCells(open: Block, last: SourceLine, next: SourceLine, page: Measures): boolean {
+  if (last.page !== next.page || last.block !== next.block) return false;
+  const step = next.box.y1 - last.box.y1;
+  if (step <= 0 || step > page.spacing(next) * PARTING_STEP + 0.5) return false;
+  const row = open.lines[0] as SourceLine;
+  if (readOpener(next.text) !== null || isAttendanceLabel(row.cells[0]?.text ?? "")) return false;
+  const above = open.lines.flatMap(({ cells }) => cells);
+  const isSame = (a: SourceCell, b: SourceCell) => Math.abs(a.box.x0 - b.box.x0) <= SAME_INDENT;
+  let isSure = false;
+  for (const cell of next.cells) {
+    const at = row.cells.findIndex((each) => isSame(each, cell));
+    const before = above.findLast((each) => isSame(each, cell));
+    if (at < 0 || before === undefined || /^[\d£$€%(+-]/.test(cell.text)) return false;
+    const isSmall = /^\p{Ll}/u.test(cell.text);
+    const isOver = ENDS_SENTENCE.test(before.text);
+    if (at === 0 && (!isSmall || isOver)) return false;
+    const edge = row.cells[at + 1]?.box.x0 ?? page.right(next.page);
+    const isFull = before.box.x1 + firstWordOf(cell) > edge - CELL_ROOM * next.fontSize;
+    if (!isFull && !isSmall) return false;
+    isSure ||= !isOver && (isSmall || before.text.split(" ").length >= FEWEST_WRAPPING_WORDS);
+  }
+  return isSure;
+}
+
+/** About how wide a cell's first word is, in points. */
+const firstWordOf = ({ text, box }: SourceCell) =>
+  ((text.split(" ")[0] as string).length * (box.x1 - box.x0)) / Math.max(1, text.length);
+
 /** So many lines, and this share of all, begin at one place before lines there are set from the left, not centred. */
 const FEWEST_LEFT = 5;
 const LEFT_SHARE = 0.05;
@@ -212,8 +263,12 @@ function findUsualStarts(lines: readonly SourceLine[]): (line: SourceLine) => bo
   return (line) => near(at(line)) >= fewest;
 }
 
+/** So many lines that surely go on show the step within a paragraph, where paragraphs of one line outnumber them. */
+const FEWEST_SURE = 3;
+
 function measureSpacing(lines: readonly SourceLine[]): Spacing {
   const steps = new Map<string, Map<number, number>>();
+  const sure = new Map<string, number[]>();
   for (let i = 1; i < lines.length; i++) {
     const [last, next] = [lines[i - 1] as SourceLine, lines[i] as SourceLine];
     if (
@@ -229,6 +284,8 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
     const rounded = Math.round(step * 2) / 2;
     counts.set(rounded, (counts.get(rounded) ?? 0) + 1);
     steps.set(sizeKey(next), counts);
+    if (/^\p{Ll}{2}/u.test(next.text) && !ENDS_SENTENCE.test(last.text))
+      sure.set(sizeKey(next), (sure.get(sizeKey(next)) ?? []).concat(rounded));
   }
   const usual = new Map<string, number>();
   for (const [size, counts] of steps) {
@@ -238,7 +295,10 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
     const near = (step: number) =>
       sorted.reduce((sum, [other, n]) => (Math.abs(other - step) <= 0.5 ? sum + n : sum), 0);
     const found = sorted.find(([step]) => near(step) >= 0.2 * total) ?? sorted[0];
-    if (found !== undefined) usual.set(size, found[0] + 0.5);
+    if (found === undefined) continue;
+    const within = (sure.get(size) ?? []).sort((a, b) => a - b);
+    const median = within.length < FEWEST_SURE ? undefined : within[Math.floor(within.length / 2)];
+    usual.set(size, Math.min(found[0], median ?? found[0]) + 0.5);
   }
   return (line) => usual.get(sizeKey(line)) ?? 1.35 * line.fontSize;
 }

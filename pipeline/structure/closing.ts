@@ -4,7 +4,7 @@ import type { PlacedBlock } from "./reading-text.js";
 
 const SIGNATURE =
   /^(?:(?:signed|signature|chair(?:man|person|'s)?(?: signature)?|name|date|dated|approved by|confirmed by)\b.{0,40}(?:[._…]{4,}|_{3,})|signed(?: as a (?:true|correct)(?: and accurate)? record)?[\s:.,]*(?:chair(?:man|person)?|date)?[\s:.]*$|(?:signed|chair(?:man|person)?)\s*:?\s*$|[._…]{6,})/i;
-/** By whom the minutes were written, in a short line, and that a copy is a true one; both stand below all that was discussed. */
+/** By whom the minutes were written, in a short line, and that a copy is a true one. */
 const WRITER =
   /^(?:(?:respectfully )?submitted by\b|respectfully submitted\b|(?:minutes|recorded|prepared|taken) (?:\w+ )?by\b|attest(?:ed)?\b|(?:certified|confirmed|approved|agreed) as (?:a|an|the) (?:true|correct|accurate)|signed\b(?!.*\b(?:of|for)\b)|dated?:?$|[A-Z]{2,3}\/[\d./]+$)/i;
 const CERTIFICATE = /^this (?:document )?(?:constitutes|is) a true (?:and correct )?(?:copy|record)\b/i;
@@ -17,7 +17,10 @@ const NEXT_MEETING = /\bnext\b[^.]{0,40}\bmeetings?\b|\bmeetings?\b[^.]{0,40}\bn
 /** Whether a text is the line on which the chair signs. */
 export const isSignature = (text: string) => SIGNATURE.test(text);
 
-/** Whether a text, if nothing discussed follows it, says by whom the minutes were written or that they are a true copy. */
+/**
+ * Whether a text says by whom the minutes were written or that they are a true copy: so below the close of the meeting or
+ * all prose; before, it may be said of other papers.
+ */
 export const isSignOff = (text: string) =>
   CERTIFICATE.test(text) || (WRITER.test(text) && text.split(" ").length <= LONGEST_WRITER);
 
@@ -41,7 +44,7 @@ const MONTH_AND_YEAR = new RegExp(`^(?:${ENGLISH_MONTHS}),? \\d{4}$`, "i");
 /**
  * Indexes of the last blocks where they say by whom and when the minutes were written, and nothing else: a month with
  * the body's name above it, below white space. `lastHeading`: index of the block that opens the last item; what stands
- * right below it is its text.
+ * right below it is its text; -1 where there are no items.
  */
 export function findSignOff(blocks: readonly PlacedBlock[], lastHeading: number): ReadonlySet<number> {
   if (!MONTH_AND_YEAR.test(blocks.at(-1)?.text ?? "")) return new Set();
@@ -78,7 +81,8 @@ export function findSignedEnd(blocks: readonly PlacedBlock[]): number {
   const closed = blocks.findLastIndex(({ text }) => isClosing(text));
   if (closed < blocks.length / 2) return blocks.length;
   const signed = blocks.findIndex(
-    (block, index) => index > closed && isSignature(block.lines[0]?.cells[0]?.text ?? block.text),
+    ({ lines, text }, index) =>
+      index > closed && (isSignature(lines[0]?.cells[0]?.text ?? text) || isSignOff(text)),
   );
   return signed < 0 ? blocks.length : signed;
 }

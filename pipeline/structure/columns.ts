@@ -1,6 +1,7 @@
 import { unite } from "./boxes.js";
 import { liftItemColumn } from "./item-column.js";
 import { leadWithNumbers } from "./late-numbers.js";
+import { setReferencesAside } from "./paper-references.js";
 import { SideColumn } from "./side-column.js";
 import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
 
@@ -35,6 +36,9 @@ const MOST_WIDE = 0.15;
 const SIDE_HEADING =
   /^(action|actions|by whom|who|lead|owner|action by|for action|by when|responsible|action owner)s?:?$/i;
 
+/** Whether words head the column in which what was discussed stands. */
+export const isTextHeading = (text: string) => TEXT_COLUMN.test(text);
+
 /** Whether words head a column of actions, decisions or of those who act. */
 export const isColumnHeading = (text: string) => SIDE_HEADING.test(text) || SIDE_COLUMN.test(text);
 
@@ -43,6 +47,7 @@ export const isColumnHeading = (text: string) => SIDE_HEADING.test(text) || SIDE
  * column ("Action", "By whom") aside, so that what stays in several cells is a table. Works on the lines in place.
  */
 export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
+  setReferencesAside(lines);
   const column = findTextColumn(lines);
   const kept: SourceLine[] = [];
   const before = new Set(lines.slice(0, column.sideFrom));

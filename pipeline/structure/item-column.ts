@@ -4,7 +4,7 @@ import { readOpener } from "./openers.js";
 import type { SourceCell, SourceLine } from "./source-lines.js";
 
 /** Lines with words left of the text before they count as a column of item titles. */
-const FEWEST_LINES = 8;
+const FEWEST_LINES = 4;
 /** Share of those lines that must open an item, or follow one that does. */
 const FEWEST_OPENERS = 3;
 /** Narrowest and widest column of titles, in points. */

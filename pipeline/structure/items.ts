@@ -4,7 +4,7 @@ import { findDates } from "./dates.js";
 import { type Candidate, FEWEST_NUMBERED, type Heading, isCapital } from "./heading.js";
 import { dropNested } from "./nested-numbers.js";
 import { keyOf } from "./normalise.js";
-import { dropStrayNumbers, findMissing } from "./numbering.js";
+import { dropFinancialYears, dropStrayNumbers, findMissing } from "./numbering.js";
 import { mendMark } from "./ocr-marks.js";
 import { readOpener } from "./openers.js";
 import { findPrintedAgenda } from "./printed-agenda.js";
@@ -65,7 +65,7 @@ function findItemHeadings(
   read: readonly (Candidate | null)[],
   from: number,
 ): Heading[] {
-  const candidates = dropOddNumbers(read.filter((candidate) => candidate !== null));
+  const candidates = dropOddNumbers(dropFinancialYears(read.filter((candidate) => candidate !== null)));
   // Where nothing is bold (scans, plain print) a number and a short line have to do.
   const isPlain = blocks.every((block) => block.lines.every((line) => !line.isBold));
   const numbered = dropStrayNumbers(
@@ -104,7 +104,6 @@ function findItemHeadings(
       ({ title, block }) =>
         !(saysClosed(title) && block >= blocks.length - 2) &&
         (titles.get(title) ?? 0) < SUB_HEADING &&
-        !isAttendanceLabel(title) &&
         !head.has(keyOf(title)),
     )
     .map(toHeading);
@@ -126,18 +125,30 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   const page = blocks[0]?.lines[0]?.page;
   const prose = near.findIndex((block) => /[.:]$/.test(block.text) && isSentence(block.text));
   const mostTitles = Math.max(TITLE_BLOCKS, Math.min(LETTERHEAD_BLOCKS, prose));
+  const label = near.findIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
+  const isBehind = (index: number) => label >= 0 && index > label;
+  const report = near.findIndex(
+    ({ text }, index) =>
+      isBehind(index) && /[.?!]$/.test(text) && isSentence(text) && !NAMES_PRESENT.test(text),
+  );
   const title = near.findLastIndex(
     (block, index) =>
       index < mostTitles &&
+      !(isBehind(index) && isSentence(block.text)) &&
       block.text.length < 200 &&
       block.lines[0]?.page === page &&
       !OTHER_MINUTES.test(block.text) &&
       (/\bminutes\b/i.test(block.text) || findDates(block.text).length > 0),
   );
-  const attendance = near.findLastIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
+  // Once the minutes report, "Attendance" is a title like another.
+  const attendance = near
+    .slice(0, report < 0 ? undefined : report)
+    .findLastIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
   return Math.max(title, attendance) + 1;
 }
 
+/** Sentences that still belong to the list of those present. */
+const NAMES_PRESENT = /\b(?:present|attend\w*|apolog\w+|absent|quor\w+)\b/i;
 /** An item about the minutes of an earlier meeting is no title. */
 const OTHER_MINUTES =
   /\b(?:approv|adopt|accept|confirm)\w*\b.*\bminutes\b|\b(?:previous|last)\b.*\b(?:minutes|meeting)\b|\bminutes of the (?:previous|last)\b/i;

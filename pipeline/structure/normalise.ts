@@ -15,13 +15,10 @@ const LIGATURES: Record<string, string> = {
 };
 /** Signs from symbol fonts that come without a meaning of their own and stand for bullets; others do before a text. */
 const SYMBOL_BULLETS =
-  /[\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]|^[\ue000-\uf8ff](?=\s+\S)/gu;
+  /[\uf0b7\uf0a7\uf0d8\uf0a8\uf076\uf02d\uf06e\uf071\u2023\u25aa\u25cf]|^[\ue000-\uf8ff](?=\s|$)/gu;
 /** Ticks and crosses of the same fonts, as lists of those present use them. */
 const TICKS = /[\uf0fc\uf0fe]/gu;
 const CROSSES = /[\uf0fb\uf0fd]/gu;
-
-/** Whether a text is one sign from a symbol font whose meaning is not known. */
-export const isLoneSign = (text: string) => /^[\ue000-\uf8ff]$/u.test(text);
 
 const ASCII = /^[\x20-\x7e]*$/;
 /** Three letters that stand alone in a row; without them nothing is letter-spaced. */

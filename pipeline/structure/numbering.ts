@@ -13,10 +13,55 @@ const SKIP = 1;
 const FURTHEST_LEAP = 60;
 
 /**
- * Leaves out headings whose plain number stands in no count: "411 Adams Street" between items 2 and 3, "2 East Main
- * Street" before item 1. Kept is the longest way through the numbers on which they count on.
+ * Leaves out headings whose number stands in no count: "411 Adams Street" between items 2 and 3, "2 East Main Street"
+ * before item 1, "10/034" under "10/052 Matters arising".
  */
 export function dropStrayNumbers<T extends Numbered>(headings: readonly T[]): T[] {
+  const lettered = headings.filter(
+    ({ number }) => countOf(number) === null && !/\p{L}{4}/u.test(number ?? ""),
+  );
+  return counters(lettered).reduce<T[]>((kept, count) => dropSlips(kept, count), dropStrays(headings));
+}
+
+/** So many others that bear the same year show that items are numbered by it. */
+const FEWEST_OF_YEAR = 2;
+
+/** Leaves out financial years ("2010/11 Budget"), unless items are numbered by the year ("2010/11" after "2010/10"). */
+export function dropFinancialYears<T extends Numbered>(headings: readonly T[]): T[] {
+  const yearOf = (number: string | null) => /^((?:19|20)\d\d)\/\d{1,3}$/.exec(number ?? "")?.[1];
+  const numbers = new Map<string, Set<string | null>>();
+  for (const { number } of headings) {
+    const year = yearOf(number);
+    if (year !== undefined) numbers.set(year, (numbers.get(year) ?? new Set()).add(number));
+  }
+  return headings.filter(({ number }) => {
+    const year = yearOf(number);
+    const isPair =
+      year !== undefined && number?.slice(5) === String((Number(year) + 1) % 100).padStart(2, "0");
+    return !isPair || (numbers.get(year)?.size ?? 0) > FEWEST_OF_YEAR;
+  });
+}
+
+/** Without numbers of former meetings, for behind them the count goes on where it was. */
+function dropSlips<T extends Numbered>(headings: readonly T[], count: Count): T[] {
+  const numbers = headings.map(({ number }) => count(number));
+  const ahead: number[] = [];
+  for (let i = numbers.length - 1, most = 0; i >= 0; i--) {
+    ahead[i] = most;
+    most = Math.max(most, numbers[i] ?? 0);
+  }
+  let reached = 0;
+  return headings.filter((_, i) => {
+    const number = numbers[i] ?? null;
+    if (number === null) return true;
+    if (number < reached - FURTHEST_SLIP && (ahead[i] ?? 0) > reached) return false;
+    reached = Math.max(reached, number);
+    return true;
+  });
+}
+
+/** Kept is the longest way through plain numbers on which they count on. */
+function dropStrays<T extends Numbered>(headings: readonly T[]): T[] {
   const plain = headings.filter(({ number }) => countOf(number) !== null);
   if (plain.length < 3) return [...headings];
   const best: { score: number; from: number }[] = [];

@@ -2,7 +2,7 @@
 export const LONGEST_OWNER_WORDS = 6;
 /** What stands in a column of actions where there is none, or says only when or how it went. */
 const NOBODY =
-  /^(?:none|nil|n\/?a|no actions?|tb[acd]|noted|\p{L}+ed|done|due|open|in progress|next(?: \p{L}+)?|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?$/iu;
+  /^(?:[Nn]one|[Nn]il|[Nn]\/?[Aa]|[Nn]o actions?|TB[ACD]|tb[acd]|[Dd]one|[Dd]ue|[Oo]pen|[Ii]n progress|[Nn]ext(?: \p{L}+)?|[Ee]ncl?\b.*|[Pp]aper\b.*|[Vv]erbal|[Oo]ral|[Tt]oday|[Tt]omorrow)\.?$/u;
 /** The mark of a list before a name, and a bracket that only opens or closes there. */
 const LIST_MARK = /^(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[•–-]\s*)+/;
 const LONE_BRACKET = /^\((?!.*\))|\s*\([^)]*$|(?<!\(.*)\)$/;
@@ -10,16 +10,22 @@ const LONE_BRACKET = /^\((?!.*\))|\s*\([^)]*$|(?<!\(.*)\)$/;
 export const ACTS =
   /^(?:agree|approve|arrange|ask|check|circulate|complete|confirm|consider|contact|continue|create|discuss|draft|email|ensure|feed|feedback|find|follow|get|give|invite|look|make|note|organise|prepare|produce|provide|publish|raise|report|review|seek|send|set|share|speak|submit|update|write)\b/i;
 /** When or how it is to be done, behind the name of one who acts. */
-const REMARK = /^\(?(?:as(?:ap)?|before|by|due|immediately|on-?going|until|virtually|when|once|within)\b/i;
+const REMARK =
+  /^\(?(?:[Aa]s|[Aa]sap|ASAP|[Bb]efore|[Bb]y|[Dd]ue|[Ii]mmediately|[Oo]n-?going|[Uu]ntil|[Vv]irtually|[Ww]hen|[Oo]nce|[Ww]ithin|[Cc]losed|[Cc]ompleted?|[Dd]one|[Nn]oted|[Aa]ctioned|[Aa]greed|[Aa]pproved|[Dd]eferred|[Rr]esolved|[Dd]elayed|[Dd]iscussed|[Rr]eceived|[Cc]ancelled)(?![\p{L}/&-])/u;
 /** The same, where a day, a month or a meeting follows. */
-const BEFORE_DAY = /^\(?(?:at|from|in|on)$/i;
-const DAY =
-  /^(?:\d|(?:this|next|due|time|now)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b)/i;
+const BEFORE_DAY = /^\(?(?:[Aa]t|[Ff]rom|[Ii]n|[Oo]n)$/;
+const MONTH =
+  "(?:January|Feb(?:ruary)?|March|Apr(?:il)?|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
+const WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
+const DAY = new RegExp(`^(?:\\d|(?:this|next|due|time|now|May)\\b|${WEEKDAY}|${MONTH}\\b)`);
+const DAY_ALONE = new RegExp(`^(?:${WEEKDAY}|${MONTH})\\.?$`);
+/** Initials, of which some hold small letters ("DoF"). */
+const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]?\p{Lu}{1,3}\p{P}?$/u;
 /** Small words within the name or role of one who acts ("Director of Nursing", "AB and the Chair", "Ms van der Berg"). */
 const WITHIN_NAME = /^(?:and|or|of|the|for|from|with|to|all|both|de|del|der|den|di|da|du|la|le|van|von|ter)$/;
 /** Roles and groups, written in small letters by some ("Chief executive", "all governors"). */
 const ROLE =
-  /^(?:accountant|administrator|advis[eo]r|attorney|auditor|board|bursar|chair(?:man|person|woman)?|clerk|clinical|commissioner|committee|communications|consultant|contractor|co-?ordinator|council(?:lor)?|counsel|deputy|director|directorate|doctor|engineer|estates|executive|facilitator|finance|governance|governor|group|head|head ?teacher|hr|lead|leader|librarian|manager|matron|medical|member|minister|nurse|nursing|officer|operations|panel|partner|pharmacist|president|principal|project|registrar|representative|scrutiny|secretary|secretariat|staff|superintendent|surveyor|teacher|team|treasurer|trustee|vice|warden|working)(?:s|['’]s?)?\p{P}?$/u;
+  /^(?:accountant|acting|administrator|advis[eo]r|attorney|audit|auditor|board|borough|bursar|business|chair(?:man|person|woman)?|chief|clerk|colleague|clinical|commissioner|committee|communications|consultant|contractor|co-?ordinator|council(?:lor)?|counsel|deputy|director|directorate|doctor|engineer|estates|executive|facilitator|finance|governance|governor|group|guardian|head|head ?teacher|health|hr|interim|lead|leader|librarian|manager|matron|mayor|medical|member|minister|nurse|nursing|officer|operations|panel|partner|pharmacist|president|principal|project|public|registrar|representative|safety|school|scrutiny|secretary|secretariat|sister|solicitor|staff|superintendent|surveyor|teacher|team|town|treasurer|trustee|vice|warden|working)(?:s|['’]s?)?\p{P}?$/u;
 
 /**
  * Whom the words of an owner's cell name: initials, names or roles, without list marks, days and remarks beside them
@@ -31,15 +37,20 @@ export function readOwner(text: string): string | null {
     (word, index) =>
       /\d/.test(word) || REMARK.test(word) || (BEFORE_DAY.test(word) && DAY.test(words[index + 1] ?? "")),
   );
-  const named = end < 0 ? words : words.slice(0, end);
-  // One that goes on in small letters that are no part of a name is a sentence.
-  const isPart = (word: string) => !/^\p{Ll}/u.test(word) || WITHIN_NAME.test(word) || ROLE.test(word);
-  if (!named.every(isPart)) return null;
+  const told = end < 0 ? words : words.slice(0, end);
+  const foreign = told.findIndex((word, index) => !isPartOfName(word, told[index - 1] ?? ""));
+  // What goes on in other small letters is a sentence, unless initials open it.
+  if (foreign >= 0 && !INITIALS.test(told[0] as string)) return null;
+  const named = foreign < 0 ? told : told.slice(0, foreign);
   const name = named
     .join(" ")
     .replace(LONE_BRACKET, "")
     .replace(/(?:\s+(?:and|or|of|the|for|with|to|[&/–-]))+$/, "")
     .replace(/[\s,;:–-]+$/, "");
-  if (name === "" || NOBODY.test(name) || ACTS.test(name) || !/\p{L}/u.test(name)) return null;
+  if (name === "" || NOBODY.test(name) || DAY_ALONE.test(name) || ACTS.test(name) || !/\p{L}/u.test(name))
+    return null;
   return name.split(" ").length > LONGEST_OWNER_WORDS ? null : name;
 }
+
+const isPartOfName = (word: string, before: string) =>
+  !/^\p{Ll}/u.test(word) || WITHIN_NAME.test(word) || ROLE.test(word) || /^(?:of|and)$/.test(before);

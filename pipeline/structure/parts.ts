@@ -15,7 +15,7 @@ import type { Heading } from "./heading.js";
 import { findLegend } from "./legend.js";
 import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";
-import type { PlacedBlock } from "./reading-text.js";
+import { CELL_SEPARATOR, type PlacedBlock } from "./reading-text.js";
 import { readSpeaker } from "./speakers.js";
 
 /** Columns of a log that follows actions up, rather than setting them. */
@@ -27,6 +27,11 @@ const SENTENCE =
   /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved|asked|said|spoke|stated|thanked|gave|paid|carried|raised|confirmed)\b/i;
 /** A cell with this many words that ends like a sentence is prose in a table. */
 const PROSE_WORDS = 12;
+
+/** A short sentence in a table of prose has this many. */
+const FEWEST_SENTENCE_WORDS = 3;
+const FEWEST_PROSE_ROWS = 2;
+const PROSE_SHARE = 1 / 3;
 
 /** Those present are named within so many blocks. */
 const HEAD_BLOCKS = 40;
@@ -64,11 +69,12 @@ export function assignParts(
   // A sentence above the list of those present still belongs to the title.
   const firstLabel = blocks.slice(0, HEAD_BLOCKS).findIndex(isAttendanceBlock);
   const beforeItems = blocks.slice(0, headings[0]?.block ?? blocks.length);
-  const reports = beforeItems.filter(
-    (block, index) => block.kind === "text" && index > firstLabel && isProse(block),
+  const accounts = beforeItems.filter(
+    (block, index) => index > firstLabel && (block.kind === "text" ? isProse(block) : hasReport(block)),
   );
   // One sentence is a remark in the head, unless it opens the meeting; several are minutes without an item.
-  const isOpened = reports.length >= FEWEST_REPORTS || reports.some(({ text }) => CALLED_TO_ORDER.test(text));
+  const isOpened =
+    accounts.length >= FEWEST_REPORTS || accounts.some(({ text }) => CALLED_TO_ORDER.test(text));
   const firstReport = isOpened ? firstLabel + 1 : blocks.length;
   const state: State = {
     part: "title block",
@@ -80,13 +86,14 @@ export function assignParts(
   };
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
-  const signOff = findSignOff(blocks, lastHeading);
+  const signOff = findSignOff(blocks, headings.at(-1)?.block ?? -1);
   const lastClosed = blocks.findLastIndex(({ text }) => isClosing(text));
   const isClosedLate = lastClosed >= blocks.length / 2;
   const lastSpeaker = blocks.findLastIndex(
     ({ kind, text }, index) =>
       kind === "text" && index >= blocks.length - MOST_NOTICES && readSpeaker(text) !== null,
   );
+  const amongProse = findProseRows(blocks);
   const titleTexts = new Set<string>();
   return blocks.map((block, index) => {
     if (agenda.has(index)) return "front matter";
@@ -98,10 +105,16 @@ export function assignParts(
       state.item = heading;
       state.part = isActionLogTitle(heading.title) && heading.number === null ? "action log" : "discussion";
     }
+    const mayClose = index > lastProse || state.isClosed;
     const part =
       block.kind === "row"
-        ? partOfRow(block, state, index > lastProse)
-        : index > lastProse && heading === undefined && isSignOff(block.text)
+        ? partOfRow(block, state, {
+            isAfterAll: index > lastProse,
+            mayClose,
+            mayReport: index >= firstReport,
+            isAmongProse: amongProse.has(index),
+          })
+        : mayClose && heading === undefined && isSignOff(block.text)
           ? "signature"
           : partOfText(block, state, heading !== undefined, index >= firstReport);
     if (part === "title block" && index < MOST_TITLE_BLOCKS)
@@ -153,8 +166,10 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   state.table = null;
   if (isSignature(block.text)) return "signature";
   if (!isHeading && (AGENDA_REFERENCE.test(block.text) || !/\p{L}/u.test(block.text))) return "front matter";
-  if (state.item === null && isAttendanceLabel(block.text)) state.part = "attendance";
-  else if (state.item === null && mayReport && isProse(block)) state.part = "discussion";
+  if (state.item === null && state.part !== "discussion" && isAttendanceLabel(block.text))
+    state.part = "attendance";
+  else if (state.item === null && mayReport && isProse(block) && !goesOnAction(block, state))
+    state.part = "discussion";
   if (state.part === "discussion" && isListOfNames(block.text)) return "attendance";
   // "Action" alone may stand above the column beside those present.
   const isLabelled = state.part !== "attendance" || block.text.includes(" ");
@@ -163,11 +178,25 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   return isList && !isHeading ? "attendance" : state.part;
 }
 
-function partOfRow(block: PlacedBlock, state: State, isAfterAll: boolean): PassagePart {
+/** What wraps within a list of actions printed before the minutes goes on in small letters. */
+const goesOnAction = (block: PlacedBlock, state: State) =>
+  state.part === "action log" && /^\p{Ll}/u.test(block.text);
+
+/** Where a row stands: behind all prose, also where it was closed, where the minutes may report, in a table of prose. */
+type RowPlace = { isAfterAll: boolean; mayClose: boolean; mayReport: boolean; isAmongProse: boolean };
+
+function partOfRow(
+  block: PlacedBlock,
+  state: State,
+  { isAfterAll, mayClose, mayReport, isAmongProse }: RowPlace,
+): PassagePart {
   const cells = block.lines[0]?.cells ?? [];
   if (state.item !== null && isSignature(cells[0]?.text ?? "")) return "signature";
+  if (mayClose && isSignOff(block.text)) return "signature";
   if (state.part === "title block" && cells.some((cell) => isAttendanceLabel(cell.text)))
     state.part = "attendance";
+  else if (state.item === null && mayReport && state.part !== "action log" && hasReport(block))
+    state.part = "discussion";
   if (state.part !== "discussion") return state.part;
   if (state.table === null && isActionHeader(block)) {
     const isLog =
@@ -179,7 +208,8 @@ function partOfRow(block: PlacedBlock, state: State, isAfterAll: boolean): Passa
   }
   if (state.item !== null && isAttendanceTitle(state.item.title)) return "attendance";
   state.table ??= "table";
-  return state.table === "table" && hasProse(block) ? "discussion" : state.table;
+  const isTold = hasProse(block) || (isAmongProse && hasSentence(block));
+  return state.table === "table" && isTold ? "discussion" : state.table;
 }
 
 const isAttendanceBlock = (block: PlacedBlock) =>
@@ -187,16 +217,19 @@ const isAttendanceBlock = (block: PlacedBlock) =>
 
 /** Whether a block before the first item already reports: sentences end title and attendance. */
 function isProse(block: PlacedBlock): boolean {
-  if (CALLED_TO_ORDER.test(block.text)) return true;
-  const words = block.text.split(" ").length;
   const isBullet = readOpener(block.text)?.kind === "bullet" || block.lines[0]?.isInPlainList === true;
-  return (
-    words >= FEWEST_PROSE_WORDS &&
-    SENTENCE.test(block.text) &&
-    (isBullet || /[.!?:;]["'”’)]*$/.test(block.text)) &&
-    !NAMES_MEETING.test(block.text)
-  );
+  return CALLED_TO_ORDER.test(block.text) || reports(block.text, isBullet);
 }
+
+/** The same of a cell of a row. */
+const hasReport = (block: PlacedBlock) =>
+  block.text.split(CELL_SEPARATOR).some((cell) => reports(cell, false));
+
+const reports = (text: string, isBullet: boolean) =>
+  text.split(" ").length >= FEWEST_PROSE_WORDS &&
+  SENTENCE.test(text) &&
+  (isBullet || /[.!?:;]["'”’)]*$/.test(text)) &&
+  !NAMES_MEETING.test(text);
 
 /** Sentences that belong to the head: when and where the meeting was, what the paper is, who was there. */
 const NAMES_MEETING =
@@ -210,8 +243,29 @@ function isListOfNames(text: string): boolean {
   );
 }
 
-function hasProse(block: PlacedBlock): boolean {
-  return block.text
-    .split(" | ")
-    .some((cell) => cell.split(" ").length >= PROSE_WORDS && /[.!?]["'”’)]*$/.test(cell));
+const hasProse = (block: PlacedBlock) => hasSentence(block, PROSE_WORDS);
+
+/** Whether one of a row's cells ends like a sentence and has so many words. */
+const hasSentence = (block: PlacedBlock, words = FEWEST_SENTENCE_WORDS) =>
+  block.text
+    .split(CELL_SEPARATOR)
+    .some((cell) => cell.split(" ").length >= words && /[.!?]["'”’)]*$/.test(cell));
+
+/** Indexes of the rows of tables in which at least so many rows, and this share of them, hold prose. */
+function findProseRows(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let table: number[] = [];
+  const close = () => {
+    const rows = table.map((index) => blocks[index] as PlacedBlock);
+    const prose = rows.filter((row) => hasProse(row) || hasReport(row)).length;
+    if (prose >= FEWEST_PROSE_ROWS && prose >= PROSE_SHARE * table.length)
+      for (const index of table) found.add(index);
+    table = [];
+  };
+  blocks.forEach(({ kind, isRemark }, index) => {
+    if (kind === "row") table.push(index);
+    else if (!isRemark) close();
+  });
+  close();
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
 import { isClosing } from "./closing.js";
+import { isTextHeading } from "./columns.js";
 import type { Heading } from "./heading.js";
 import { type Opener, readOpener } from "./openers.js";
 import { ownerBeside } from "./owner-beside.js";
@@ -38,6 +39,8 @@ export function buildPassages(
 ): Passage[] {
   const itemAt = new Map(headings.map((heading, item) => [heading.block, { heading, item }]));
   const passages: Passage[] = [];
+  const closing = reading.blocks.findLastIndex(({ text }) => isClosing(text));
+  const isLast = closing > (headings.at(-1)?.block ?? -1) && closing >= reading.blocks.length / 2;
   let item: number | null = null;
   let subHeading: string | null = null;
   let leadIn: string | null = null;
@@ -63,9 +66,9 @@ export function buildPassages(
     if (start >= block.end) return;
     const text = reading.text.slice(start, block.end);
     const part = parts[index] as PassagePart;
-    if (block.kind !== "row") table = null;
-    else if (table === null) table = readActionTable(block);
-    if (isClosing(text)) subHeading = null;
+    if (block.kind !== "row" || headsNotes(block)) table = null;
+    else if (table === null) table = readActionTable(block, part);
+    if (isLast && index >= closing) subHeading = null;
     const kind = kindOf(block, opener, table !== null);
     if (kind === "paragraph") leadIn = INTRODUCES.test(text) ? text : null;
     passages.push({
@@ -87,7 +90,7 @@ export function buildPassages(
         part === "discussion" && block.kind === "text"
           ? readSpeaker(spoken(block, opener, here?.heading ?? null))
           : null,
-      actionOwner: ownerOf(block, text, table),
+      actionOwner: OUTSIDE.has(part) ? null : ownerOf(block, text, table),
     });
   });
   return passages;
@@ -113,9 +116,15 @@ function ownerOf(block: PlacedBlock, text: string, table: ActionTable | null): s
   return ownerBeside(block.lines) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table));
 }
 
-function readActionTable(block: PlacedBlock): ActionTable | null {
+/** Whether a row heads a table of notes ("Item | Notes"): the table of actions before it is over. */
+function headsNotes(block: PlacedBlock): boolean {
   const cells = block.lines[0]?.cells ?? [];
-  if (!cells.some((cell) => ACTION_COLUMN.test(cell.text))) return null;
+  return cells.some(({ text }) => isTextHeading(text)) && !cells.some(({ text }) => OWNER_COLUMN.test(text));
+}
+
+function readActionTable(block: PlacedBlock, part: PassagePart): ActionTable | null {
+  const cells = block.lines[0]?.cells ?? [];
+  if (part !== "action log" && !cells.some((cell) => ACTION_COLUMN.test(cell.text))) return null;
   const owner = cells.findIndex((cell) => OWNER_COLUMN.test(cell.text));
   if (owner < 0) return null;
   return {

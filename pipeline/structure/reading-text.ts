@@ -163,9 +163,11 @@ export function linesOfCell(
   const to = (row.cells[index + 1]?.box.x0 ?? Number.POSITIVE_INFINITY) - 5;
   return [
     { text: cell.text, page: row.page, line: row.index, box: cell.box },
-    ...wrapped
-      .filter((line) => line.box.x0 >= from && line.box.x0 < to)
-      .map(({ text, page, index: line, box }) => ({ text, page, line, box })),
+    ...wrapped.flatMap(({ cells, page, index: line }) =>
+      cells
+        .filter(({ box }) => box.x0 >= from && box.x0 < to)
+        .map(({ text, box }) => ({ text, page, line, box })),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { readOpener } from "./openers.js";
 import type { SidePiece, SourceLine } from "./source-lines.js";
+import { isNoPerson } from "./speakers.js";
 
 /** A line's words in the side column go on from the piece above within this many type heights. */
 const SAME_REMARK = 1.4;
@@ -45,13 +46,13 @@ const isUnfinished = (text: string) => /\b(?:to|the|an?|and|or|of|for|with|by|fr
 const NAME =
   "(?:\\p{Lu}{2,4}|(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame|Cllr|Councillor)\\.? \\p{Lu}[\\p{L}'’-]+)";
 const NAMES = new RegExp(`^${NAME}(?:(?:\\s*[/,&]\\s*|\\s+and\\s+)${NAME})*$`, "u");
-const isName = (text: string) => NAMES.test(text);
+const isName = (text: string) => NAMES.test(text) && !isNoPerson(text);
 
-/** Capitals level with the start of another numbered or listed paragraph belong to that one. */
+/** A name level with the start of another numbered or listed paragraph belongs to that one. */
 const opensAnew = (piece: SidePiece, line: SourceLine | null, remark: readonly SidePiece[]) =>
   line !== null &&
   readOpener(line.text) !== null &&
-  /^\p{Lu}/u.test(piece.text) &&
+  isName(piece.text) &&
   !isUnfinished(remark.at(-1)?.text ?? "");
 
 /** The nearest line above or level with the piece on its page; where it stands above all text there, the last line before. */

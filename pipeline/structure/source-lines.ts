@@ -1,5 +1,5 @@
 import type { Box, Extraction, TextSource } from "../../schemas/extraction.js";
-import { isAscii, isLetterSpaced, isLoneSign, normaliseText, rejoinLetters } from "./normalise.js";
+import { isAscii, isLetterSpaced, normaliseText, rejoinLetters } from "./normalise.js";
 
 /** A cell of a line, normalised. */
 export type SourceCell = { text: string; box: Box; isBold: boolean };
@@ -48,9 +48,7 @@ export function readSourceLines(extraction: Extraction): SourceLine[] {
       const cells = line.cells
         .map((cell) => ({ ...cell, text: normaliseText(cell.text).trim() }))
         .filter((cell) => cell.text !== "");
-      const [sign, text] = cells;
-      if (sign === undefined) return;
-      if (isLoneSign(sign.text) && /\p{L}{2}/u.test(text?.text ?? "")) sign.text = "•";
+      if (cells.length === 0) return;
       lines.push({
         page: page.number,
         index,

@@ -22,7 +22,10 @@ const MAY_SPEAK =
 const HAS_COLON = /^[^:–—]{1,200}[:–—]\s/;
 /** Capitals that open a line as a label or a thing, not as a person. */
 const NO_PERSON =
-  /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC|NOTED?|AGREE|LA|UHB|WHO|UK|USA|EU|BMA|SLT|PTA|DHSC|MHRA|HMP|NICE|AGM|EGM|CPD)\)?$/i;
+  /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC|NOTED?|AGREE|LA|UHB|WHO|UK|USA|EU|BMA|SLT|PTA|DHSC|MHRA|HMP|NICE|AGM|EGM|CPD|DBS|GDPR)\)?$/i;
+
+/** Whether capitals stand for a body, a paper or a thing, not for a person. */
+export const isNoPerson = (capitals: string) => NO_PERSON.test(capitals);
 
 /**
  * Who speaks in a passage, where its opening says so: initials, a name or a role before a colon or a verb of speech
@@ -34,5 +37,5 @@ export function readSpeaker(text: string): string | null {
   const speaker = found?.[1]?.replace(/^[Tt]he /, "").replace(/^\((.*)\)$/, "$1") ?? null;
   if (speaker === null) return null;
   const bare = speaker.replace(/^\((.*)\)$/, "$1");
-  return NO_PERSON.test(bare) ? null : bare;
+  return isNoPerson(bare) ? null : bare;
 }
