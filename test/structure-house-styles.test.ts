@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Printed, setParagraphs } from "./support/pages.js";
+import { structure } from "../pipeline/structure/index.js";
+import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
 import { itemOf, partOf, passageOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
 const HEAD = [
@@ -329,4 +330,38 @@ test("the minutes of a meeting before, named in the title, are not its own", () 
     ]),
   );
   expect(meeting.meetingDate).toBe("2010-01-28");
+});
+
+test("what is titled only as a meeting is minutes where it names those present and reports", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      bold("MARLOCK RANCH ASSOCIATION, INC."),
+      bold("SPECIAL BOARD OF DIRECTORS MEETING"),
+      say(
+        "A special meeting of the Marlock Ranch Association, Inc. Board of Directors occurred on June 29, 2017 at the home of Tom Roe. Present were the President, Tom Roe, and the Secretary, Ann Lee.",
+      ),
+      say("The purpose was to discuss a proposal on the purchase of an easement for the water supply."),
+      say("Ann Lee reported that five routes had been looked at and that one was best suited to the work."),
+      say("The meeting was adjourned at 8:40 p.m."),
+      say("This document constitutes a true and correct copy of the minutes of the Board of Directors."),
+    ]),
+  );
+  expect(meeting.meetingDate).toBe("2017-06-29");
+  expect(partOf(meeting, "Ann Lee reported")).toBe("discussion");
+});
+
+test("an agenda titled as a meeting is none, though it names those who are to attend", () => {
+  const page = printPage(
+    1,
+    setParagraphs([
+      bold("MARLOCK RANCH ASSOCIATION, INC."),
+      bold("SPECIAL BOARD OF DIRECTORS MEETING"),
+      say("June 29, 2017 at 7 p.m."),
+      say("Attendees: Tom Roe, Ann Lee, Jim Webb"),
+      say("1. To receive the report of the water committee"),
+      say("2. To consider the purchase of an easement"),
+      say("3. To agree the day of the next meeting"),
+    ]),
+  );
+  expect(structure(extractPages([page]), { manifest: null, fileName: null }).meetings).toEqual([]);
 });

@@ -18,6 +18,12 @@ const NO_TITLE_OF_MINUTES =
   /\bminutes (?:of|from) (?:the )?(?:last|previous)\b|\b(?:approval|adoption|acceptance|confirmation) of (?:the )?(?:\w+ ){0,2}minutes\b|\bminutes approval\b|\b(?:to|for) (?:receive|approve|agree|confirm)\b|\b\d+ minutes\b|\bminutes? (?:taker|ref)\b/i;
 const LIKE_MINUTES =
   /\b(?:notes|record|summary|proceedings|outcomes|discussion points|actions and decisions)\b.*\b(?:meeting|workshop|group|panel|committee|board|council)\b|\b(?:meeting|committee|board|group|panel) notes\b/i;
+/** A title that says only that a body met: "13th meeting", "Special Meeting of the Board of Directors". */
+const MEETING_TITLE =
+  /^(?:\d{1,3}(?:st|nd|rd|th) )?(?:[\p{L}’'&-]+ ){0,8}meeting(?: of (?:the )?[\p{L}’'& -]{3,60})?$/iu;
+/** What the secretary of a company in the United States sets below its minutes. */
+const CERTIFIED =
+  /\btrue (?:and (?:correct|accurate|complete) )?(?:copy|record) of the (?:minutes|proceedings)\b/i;
 const OTHER_TITLES: readonly [RegExp, string][] = [
   [
     /^(?!.*\b(?:approv|adopt|chang|division)\w*)(?:[\p{L}\d.,'’&()/-]+\s+){0,7}agenda(?:\s+and\s+papers)?\b[^a-z]*$/iu,
@@ -97,6 +103,8 @@ export function judgeLines(lines: readonly SourceLine[]): Judgement {
   if (isTitled) score += titles.some(isBareTitle) ? 4 : 3;
   else if (titles.some((line) => LIKE_MINUTES.test(line.text))) score += 1.5;
   if (isAttended) score += 1.5;
+  if (isAttended && other === undefined && titles.some((line) => MEETING_TITLE.test(line.text))) score += 1;
+  if (CERTIFIED.test(text)) score += 1.5;
   if (isAttended && head.some((line) => /^apologies\b/i.test(line.text))) score += 0.5;
   score += 0.5 * Math.min(6, acts);
   score += Math.min(3, 1.2 * reported);

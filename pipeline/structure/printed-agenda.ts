@@ -22,9 +22,15 @@ export function findPrintedAgenda(blocks: readonly PlacedBlock[]): ReadonlySet<n
   const again = blocks.findIndex((block, index) => index > first && numberOf(block) === number);
   if (again < 0 || again - label > MOST_AGENDA_BLOCKS) return new Set();
   const actions = blocks.findIndex(({ text }, index) => index > first && ACTIONS.test(text));
-  const end = actions < 0 ? again : Math.min(again, actions);
+  // Where paragraphs are numbered, a heading of their own stands above the first.
+  const above = blocks[again - 1];
+  const isHeaded = again - 1 > first && above?.kind === "text" && isTitle(above);
+  const end = Math.min(isHeaded ? again - 1 : again, actions < 0 ? again : actions);
   return new Set(Array.from({ length: end - label }, (_, i) => label + i));
 }
+
+const isTitle = ({ text, lines }: PlacedBlock) =>
+  lines.every(({ isBold }) => isBold) && readOpener(text) === null && !/[.,;:]$/.test(text);
 
 /** What parts a printed agenda from the minutes where actions are summed up between them. */
 const ACTIONS = /^(?:\w+ of )?actions?(?: \w+){0,3}:?$/i;

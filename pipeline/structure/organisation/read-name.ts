@@ -19,6 +19,9 @@ const MEETING_AFTER =
   /\s+(?:(?:full|main|regular|special|annual|general|quarterly|monthly)\s+)*(?:(?:board|commission)\s+)?(?:(?:meeting|action|draft|approved)\s+)*(?:minutes|meeting)(?: of| on| held)?$/i;
 const BODY_BEFORE =
   /^(?:board of (?:directors|trustees|governors)|trustees|directors|governors|members|council of governors) of (?:the )?(?=\p{Lu})/iu;
+/** A name's short form, or the number under which a body is registered. */
+const BRACKET_AFTER =
+  /\s*\((?:[“"'‘]?(?:\p{Lu}[\p{Ll}\d&]*){2,}[”"'’]?|(?:[Rr]egistered )?(?:[Cc]harity|[Cc]ompany)[^)]*)\)$/u;
 const BODY_AFTER = /\s+(?:board|council) of (?:directors|governors|trustees)$/i;
 const SENTENCE = /\b(?:was|were|had|has|been|held|opened|noted|agreed|will|would|are|is|said|asked)\b/i;
 /** A name longer than this is a sentence. */
@@ -96,6 +99,7 @@ function tidy(part: string): string {
     )
     .replace(/^the\s+(?=\p{Lu})/iu, "")
     .replace(/[\s.,:;–—-]+$/u, "")
+    .replace(BRACKET_AFTER, "")
     .replace(MEETING_AFTER, "")
     .replace(BODY_BEFORE, "")
     .replace(BODY_AFTER, "")
@@ -120,7 +124,10 @@ function isBalanced(text: string): boolean {
   return depth === 0;
 }
 
-const isName = (name: string) => FORM.test(name) && canBeName(name);
+/** Health boards and integrated care boards go by the service and their place: "NHS Highland". */
+const OF_PLACE = /^NHS(?: \p{Lu}[\p{L}'’-]+(?: (?:and|&|of))?){1,5}(?<! (?:and|&|of))$/u;
+
+const isName = (name: string) => (FORM.test(name) || OF_PLACE.test(name)) && canBeName(name);
 
 function canBeName(name: string): boolean {
   return (
