@@ -49,6 +49,24 @@ test("columns of prose are read one after the other, with the title above both f
   expect(new Set(lines.map((line) => line.block)).size).toBe(3);
 });
 
+test("columns go on over the page, though few lines of each are left there", () => {
+  const column = (text: string, x: number, top = 80) => setParagraphs([{ text, x }], { letters: 42, top });
+  const first = printPage(1, [...column(PROSE, 60), ...column(PROSE, 320)]);
+  const second = printPage(2, [
+    ...column("The plan was noted.", 60),
+    ...column("Policies were approved.", 60, 106),
+    ...column("Minutes of the committees were received there.", 60, 132),
+    ...column("A visitor asked who was to mend the gate.", 320),
+    ...column("Nobody knew.", 320, 106),
+    ...column("The next meeting is in May.", 320, 132),
+  ]);
+  const text =
+    layoutPages([first, second])[1]
+      ?.lines.map((line) => line.text)
+      .join(" ") ?? "";
+  expect(text.indexOf("were received there")).toBeLessThan(text.indexOf("A visitor asked"));
+});
+
 test("a wide table of two columns is read row by row", () => {
   const rows = [0, 1, 2, 3].flatMap((row) => [
     ...setParagraphs([{ text: `Risk ${row} ${PROSE.slice(0, 100)}` }], { letters: 40, top: 100 + row * 90 }),

@@ -29,19 +29,50 @@ const WHITE_STEP = 1.8;
 
 type Gutter = { x0: number; x1: number; first: number; last: number };
 
-/** Puts rows into reading order: columns of prose one after the other, everything else row by row. */
-export function readingOrder(rows: readonly Row[]): Block[] {
+/** The white strip between two columns, from left to right in points. */
+export type Strip = { x0: number; x1: number };
+
+/** On a page that two columns go on to, so many lines of each may stand. */
+const FEWEST_GOING_ON = 3;
+/** The right column begins on both pages within so many points. */
+const SAME_LEFT = 3;
+
+/**
+ * Puts a page's rows into reading order: columns of prose one after the other, everything else row by row. `before`: the
+ * strip between the columns of the page before, on which a page with few lines goes on. Answers with the page's own.
+ */
+export function readingOrder(
+  rows: readonly Row[],
+  before: Strip | null,
+): { blocks: Block[]; strip: Strip | null } {
+  const gutter = findGutter(rows) ?? (before === null ? null : goOn(rows, before));
+  return { blocks: order(rows, gutter), strip: gutter };
+}
+
+/** The gutter of a page on which the columns of the page before end, where its rows leave the same strip free. */
+function goOn(rows: readonly Row[], before: Strip): Gutter | null {
+  const x = (before.x0 + before.x1) / 2;
+  const crossing = rows.findIndex((row) => row.runs.some((run) => run.at.x0 < x && run.at.x1 > x));
+  const last = (crossing < 0 ? rows.length : crossing) - 1;
+  const runs = rows.slice(0, last + 1).flatMap((row) => row.runs);
+  const left = runs.filter((run) => run.at.x1 <= x).length;
+  const right = runs.filter((run) => Math.abs(run.at.x0 - before.x1) < SAME_LEFT).length;
+  if (left < FEWEST_GOING_ON || right < FEWEST_GOING_ON) return null;
+  return widen(rows, x, { first: 0, last });
+}
+
+function order(rows: readonly Row[], gutter: Gutter | null): Block[] {
   if (rows.length === 0) return [];
-  const gutter = findGutter(rows);
   if (gutter === null) return [[...rows]];
+  const inner = (part: readonly Row[]) => order(part, findGutter(part));
   const between = rows.slice(gutter.first, gutter.last + 1);
   const left = takeSide(between, (run) => run.at.x1 <= gutter.x0 + 1);
   const right = takeSide(between, (run) => run.at.x0 >= gutter.x1 - 1);
   return [
-    ...readingOrder(rows.slice(0, gutter.first)),
-    ...readingOrder(left),
-    ...readingOrder(right),
-    ...readingOrder(rows.slice(gutter.last + 1)),
+    ...inner(rows.slice(0, gutter.first)),
+    ...inner(left),
+    ...inner(right),
+    ...inner(rows.slice(gutter.last + 1)),
   ];
 }
 

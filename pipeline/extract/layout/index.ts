@@ -1,5 +1,5 @@
 import type { Line, LineRole, Page, RawPage } from "../../../schemas/extraction.js";
-import { readingOrder } from "./columns.js";
+import { readingOrder, type Strip } from "./columns.js";
 import { type Fragment, readDirections, unite } from "./fragments.js";
 import { assignRoles, type RowsOfPage, takeLineNumbers, takeWatermarks } from "./marginalia.js";
 import { buildRows, type Row } from "./rows.js";
@@ -16,9 +16,12 @@ type Reading = RowsOfPage & { aside: { fragments: Fragment[]; role: LineRole }[]
 export function layoutPages(rawPages: readonly RawPage[]): Page[] {
   const readings = rawPages.map(readPage);
   const roles = assignRoles(readings);
+  let strip: Strip | null = null;
   return readings.map((reading, index) => {
     const { texts: _, ...page } = reading.page;
-    return { ...page, lines: toLines(reading, roles[index] as LineRole[]) };
+    const read = toLines(reading, roles[index] as LineRole[], strip);
+    strip = read.strip;
+    return { ...page, lines: read.lines };
   });
 }
 
@@ -47,7 +50,12 @@ function readPage(page: RawPage): Reading {
   return reading;
 }
 
-function toLines(reading: Reading, roles: readonly LineRole[]): Line[] {
+/** The lines of a page, and the strip between its columns. `before`: that of the page before. */
+function toLines(
+  reading: Reading,
+  roles: readonly LineRole[],
+  before: Strip | null,
+): { lines: Line[]; strip: Strip | null } {
   const lines: Line[] = [];
   let block = 0;
   const [head, foot, body]: [Row[], Row[], Row[]] = [[], [], []];
@@ -66,11 +74,12 @@ function toLines(reading: Reading, roles: readonly LineRole[]): Line[] {
   };
   const roleOf = (row: Row) => roleByRow.get(row) as LineRole;
   push(head, roleOf);
-  for (const rows of readingOrder(body)) push(rows, () => "body");
+  const { blocks, strip } = readingOrder(body, before);
+  for (const rows of blocks) push(rows, () => "body");
   push(reading.further, () => "body");
   for (const { fragments, role } of reading.aside) push(buildRows(fragments), () => role);
   push(foot, roleOf);
-  return lines;
+  return { lines, strip };
 }
 
 function isInUpperHalf(reading: Reading, row: Row): boolean {
