@@ -134,7 +134,7 @@ function opensBlock(kind: string, last: SourceLine, next: SourceLine): boolean {
 
 /** A sentence that is not over goes on in small letters, however short its line; lists may have such entries. */
 function goesOn(open: Block, last: SourceLine, next: SourceLine): boolean {
-  if (ENDS_MIDWAY.test(last.text) && /^\p{L}/u.test(next.text)) return true;
+  if (ENDS_MIDWAY.test(last.text) && /^[\p{L}\d£€$]/u.test(next.text)) return true;
   if (!/^\p{Ll}{2}/u.test(next.text) || ENDS_SENTENCE.test(last.text)) return false;
   const first = open.lines[0];
   return !(next.isInPlainList && first !== undefined && /^\p{Ll}/u.test(first.text));

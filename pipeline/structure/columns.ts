@@ -26,9 +26,9 @@ const WIDEST_SIDE = 0.3;
 const WIDEST_HEADED_SIDE = 0.75;
 /** The same over a column that holds whole actions or decisions. */
 const SIDE_COLUMN =
-  /^(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?:?$/i;
+  /^(?:(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?(?:\s*\/\s*(?:by whom|lead|owner|date|when))?|(?:leads?|owners?|by whom|who|responsib(?:le|ility))(?:\s*(?:\/|and|&)\s*(?:date|when|by when|deadline|timescale))?):?$/i;
 const TEXT_COLUMN =
-  /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion):?$/i;
+  /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion)(?:\s*(?:and|&|\/)\s*[\p{L} ]{3,30})?:?$/iu;
 /** Lines with words at the side before they count as a column. */
 const FEWEST_SIDE_LINES = 2;
 const MOST_WIDE = 0.15;

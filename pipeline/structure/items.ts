@@ -11,6 +11,7 @@ import { findPrintedAgenda } from "./printed-agenda.js";
 import type { PlacedBlock } from "./reading-text.js";
 import { findStronger } from "./strong-headings.js";
 import { CLEARLY, isDate, isOutcome, isSentence, isSubHeading, standsOver } from "./sub-headings.js";
+import { isAction } from "./told-actions.js";
 
 const LONGEST_TITLE_WORDS = 22;
 /** The blocks of a meeting that are headings: those that open agenda items, and those under items. */
@@ -127,6 +128,7 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   const mostTitles = Math.max(TITLE_BLOCKS, Math.min(LETTERHEAD_BLOCKS, prose));
   const label = near.findIndex((block) => isAttendanceLabel(block.text.slice(0, 60)));
   const isBehind = (index: number) => label >= 0 && index > label;
+  const isTitled = near.slice(0, Math.max(0, label)).some(({ text }) => /\bminutes\b/i.test(text));
   const report = near.findIndex(
     ({ text }, index) =>
       isBehind(index) && /[.?!]$/.test(text) && isSentence(text) && !NAMES_PRESENT.test(text),
@@ -134,7 +136,7 @@ function headEnd(blocks: readonly PlacedBlock[]): number {
   const title = near.findLastIndex(
     (block, index) =>
       index < mostTitles &&
-      !(isBehind(index) && isSentence(block.text)) &&
+      !(isBehind(index) && (isTitled || isSentence(block.text))) &&
       block.text.length < 200 &&
       block.lines[0]?.page === page &&
       !OTHER_MINUTES.test(block.text) &&
@@ -193,6 +195,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const first = block.lines[0];
   if (first === undefined) return null;
   const text = first.isRough ? mendMark(block.text) : block.text;
+  if (isAction(text)) return null;
   const opener = readOpener(text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);

@@ -2,7 +2,7 @@
 export const LONGEST_OWNER_WORDS = 6;
 /** What stands in a column of actions where there is none, or says only when or how it went. */
 const NOBODY =
-  /^(?:[Nn]one|[Nn]il|[Nn]\/?[Aa]|[Nn]o actions?|TB[ACD]|tb[acd]|[Dd]one|[Dd]ue|[Oo]pen|[Ii]n progress|[Nn]ext(?: \p{L}+)?|[Ee]ncl?\b.*|[Pp]aper\b.*|[Vv]erbal|[Oo]ral|[Tt]oday|[Tt]omorrow)\.?$/u;
+  /^(?:[Nn]one|[Nn]il|[Nn]\/?[Aa]|[Nn]o actions?|[Nn]oted|NOTED|[Aa]pproved|APPROVED|[Aa]greed|AGREED|TB[ACD]|tb[acd]|[Dd]one|[Dd]ue|[Oo]pen|[Ii]n progress|[Nn]ext(?: \p{L}+)?|[Ee]ncl?\b.*|[Pp]aper\b.*|[Vv]erbal|[Oo]ral|[Tt]oday|[Tt]omorrow)\.?$/u;
 /** The mark of a list before a name, and a bracket that only opens or closes there. */
 const LIST_MARK = /^(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[•–-]\s*)+/;
 const LONE_BRACKET = /^\((?!.*\))|\s*\([^)]*$|(?<!\(.*)\)$/;
@@ -18,6 +18,11 @@ const MONTH =
   "(?:January|Feb(?:ruary)?|March|Apr(?:il)?|June|July|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 const WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day";
 const DAY = new RegExp(`^(?:\\d|(?:this|next|due|time|now|May)\\b|${WEEKDAY}|${MONTH}\\b)`);
+/** "SW Sept" is SW; "Julia May" is a name. */
+const MONTH_BEHIND = new RegExp(
+  `(?<=(?:^|[\\s/&])\\p{Lu}{2,4})[\\s,/–-]+(?:${MONTH}|Jan(?:uary)?|Mar|May|June?|July?)\\.?$`,
+  "u",
+);
 const DAY_ALONE = new RegExp(`^(?:${WEEKDAY}|${MONTH})\\.?$`);
 /** Initials, of which some hold small letters ("DoF"). */
 const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]?\p{Lu}{1,3}\p{P}?$/u;
@@ -45,6 +50,7 @@ export function readOwner(text: string): string | null {
   const name = named
     .join(" ")
     .replace(LONE_BRACKET, "")
+    .replace(MONTH_BEHIND, "")
     .replace(/(?:\s+(?:and|or|of|the|for|with|to|[&/–-]))+$/, "")
     .replace(/[\s,;:–-]+$/, "");
   if (name === "" || NOBODY.test(name) || DAY_ALONE.test(name) || ACTS.test(name) || !/\p{L}/u.test(name))

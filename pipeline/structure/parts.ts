@@ -54,6 +54,8 @@ type State = {
   /** White space parts what follows from the end of the last item. */
   isOver: boolean;
   isSigned: boolean;
+  /** The block before was signed or named who did. */
+  isSigning: boolean;
 };
 
 /** The part of the minutes that each block belongs to. */
@@ -83,6 +85,7 @@ export function assignParts(
     isClosed: false,
     isOver: false,
     isSigned: false,
+    isSigning: false,
   };
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
@@ -128,6 +131,14 @@ export function assignParts(
       standsApart(blocks[index - 1], block, NOTICE_GAP);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
     state.isClosed ||= isClosedLate && index >= lastClosed;
+    const isSigner =
+      state.isSigning &&
+      index > lastProse &&
+      heading === undefined &&
+      part === "discussion" &&
+      namesSigner(block);
+    state.isSigning = (part === "signature" && /\p{L}/u.test(block.text)) || isSigner;
+    if (isSigner) return "signature";
     state.isSigned ||= state.isClosed && part === "signature";
     return state.isSigned && part !== "signature" ? afterSignature(part) : part;
   });
@@ -156,6 +167,16 @@ function belongsToEnd(block: PlacedBlock): boolean {
   return saysClosed(block.text) || namesNextMeeting(block.text) || findDates(block.text).length > 0;
 }
 
+/** Who signed, below the line: a name or an office. */
+const namesSigner = ({ kind, text }: PlacedBlock) =>
+  kind === "text" &&
+  text.split(" ").length <= LONGEST_SIGNER &&
+  /^\p{Lu}/u.test(text) &&
+  !/\d|[.?!:]$/.test(text) &&
+  !SENTENCE.test(text) &&
+  !isActionLogTitle(text);
+const LONGEST_SIGNER = 8;
+
 /** What comes after the chair has signed is an appendix. */
 const afterSignature = (part: PassagePart): PassagePart => (part === "action log" ? part : "front matter");
 
@@ -174,9 +195,14 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   // "Action" alone may stand above the column beside those present.
   const isLabelled = state.part !== "attendance" || block.text.includes(" ");
   if (isLabelled && !isHeading && isActionLogTitle(block.text)) state.part = "action log";
+  if (!isHeading && state.part === "action log" && BACK_MATTER.test(block.text)) state.part = "front matter";
   const isList = state.item !== null && isAttendanceTitle(state.item.title) && !SENTENCE.test(block.text);
   return isList && !isHeading ? "attendance" : state.part;
 }
+
+/** What may stand behind a list of actions and is none. */
+const BACK_MATTER =
+  /^(?:glossary|abbreviations|acronyms|appendix|appendices|annex|(?:register|record) of attendance|attendance (?:register|record))\b/i;
 
 /** What wraps within a list of actions printed before the minutes goes on in small letters. */
 const goesOnAction = (block: PlacedBlock, state: State) =>

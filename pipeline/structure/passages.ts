@@ -104,9 +104,12 @@ function kindOf(block: PlacedBlock, opener: Opener | null, isActionTable: boolea
   return opener === null && block.lines[0]?.isInPlainList === true && !block.isRunOn ? "bullet" : "paragraph";
 }
 
+/** What stands before the words of one who asks or answers. */
+const TURN = /^(?:Q|A|Question|Answer|Response|Reply) ?\d{0,2}[.:)] +/;
+
 /** The text without the mark or run-in heading before the first speaker could be named. */
 function spoken(block: PlacedBlock, opener: Opener | null, heading: Heading | null): string {
-  const text = block.text.slice(opener?.length ?? 0);
+  const text = block.text.slice(opener?.length ?? 0).replace(TURN, "");
   if (heading === null || heading.title === "" || !text.startsWith(heading.title)) return text;
   return text.slice(heading.title.length).replace(/^[\s.:–—-]+/u, "");
 }

@@ -4,7 +4,7 @@ import type { PlacedBlock } from "./reading-text.js";
 
 const LONGEST_SUB_HEADING_WORDS = 10;
 const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|will|would|passed|agreed|asked|noted|advised|carried)\b/i;
+  /\b(?:was|were|had|has|have|been|is|are|will|would|passed|agreed|asked|noted|advised|carried|welcomed|thanked|reported|said|opened|presented|explained|stated|confirmed|apologised|introduced)\b/i;
 const FEWEST_SENTENCE_WORDS = 4;
 
 /** Whether a text is a sentence rather than a title. */

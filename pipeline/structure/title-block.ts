@@ -37,12 +37,12 @@ export type MeetingFacts = {
 const GOVERNORS =
   /\bcouncil of governors\b|\bboard of governors\b|\bgoverning bod(?:y|ies)\b|\bgovernors'? meeting\b/i;
 const COMMITTEE =
-  /\b(?:committee|sub-?committee|working (?:group|party)|task (?:group|force)|steering group|panel|forum|sub-?group|user group)\b/i;
+  /\b(?:committee(?! (?:rooms?|suite)\b)|sub-?committee|working (?:group|party)|task (?:group|force)|steering group|panel|forum|sub-?group|user group)\b/i;
 const BOARD = /\b(?:board|bwrdd|bòrd|directors|trustees)\b/i;
 const PUBLIC =
   /\b(?:in|held in|meeting in|open to the) public\b|\bpublic (?:session|meeting|board|part)\b|\(public\)|\bpart\s*(?:1|one|i|a)\b|\bopen session\b|\(public|public\)/i;
 const PRIVATE =
-  /\b(?:in|held in|meeting in) private\b|\bprivate (?:session|meeting|board|part)\b|\(private\)|\bpart\s*(?:2|two|ii|b)\b|\bclosed (?:session|part|meeting)\b|\bin (?:camera|committee)\b|\bconfidential (?:session|minutes|part)\b/i;
+  /\b(?:in|held in|meeting in) private\b|\bprivate (?:session|meeting|board|part)\b|\(private\)|\bpart\s*(?:2|two|ii|b)\b|\bclosed (?:session|part|meeting)\b|\bin (?:camera|committee(?! (?:rooms?|suite)\b))\b|\bconfidential (?:session|minutes|part)\b/i;
 const EXTRAORDINARY =
   /\b(?:extraordinary|extra-ordinary|emergency|special|exceptional)\s+(?:(?:public|private|general|trust|full)\s+)*(?:board|meeting|session|council|committee)\b|\bspecial bod\b|\bspecial meeting\b/i;
 const DRAFT =
