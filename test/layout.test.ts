@@ -242,6 +242,22 @@ test("remarks with gaps between them stay beside the text they stand by", () => 
   expect(lines.findIndex((line) => line.text.includes("Remark 0"))).toBeLessThan(5);
 });
 
+test("a column of initials close to the text, as Word sets it, is no part of the sentence", () => {
+  const line = (row: number, text: string) => ({ text, x: 60, y: 100 + 15 * row, size: 12, width: 420 });
+  const beside = (row: number, text: string) => ({ text, x: 490.8, y: 100 + 15 * row, size: 12, width: 16 });
+  const lines = linesOf([
+    line(0, "It was agreed that the barrier be mended before the clocks go forward in the"),
+    beside(0, "JB"),
+    { text: "spring of this year.", x: 60, y: 115, size: 12 },
+    line(3, "A letter about the leaflets had gone to every household of the two parishes in"),
+    line(4, "the valley, and the answers to it were to be read out at the next meeting, with"),
+    beside(4, "EE"),
+    { text: "the names left out.", x: 60, y: 175, size: 12 },
+  ]);
+  expect(lines.map(({ cells }) => cells.length)).toEqual([2, 1, 1, 2, 1]);
+  expect(lines[0]?.cells[1]?.text).toBe("JB");
+});
+
 test("the last word of a justified line is no cell of the column beside it", () => {
   const rows = [0, 1, 2, 3].flatMap((row): Printed[] => [
     { text: "A line of the text that fills its column whole", x: 60, y: 100 + 12 * row, width: 300 },

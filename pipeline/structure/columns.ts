@@ -136,9 +136,14 @@ function toSidePiece(line: SourceLine, cells: readonly SourceCell[]): SidePiece 
   return { page: line.page, index: line.index, text, box: unite(cells.map((cell) => cell.box)) };
 }
 
+/** The word for what was decided, or for who speaks, that hangs out to the left of it. */
+const HANGING_LABEL =
+  /^(?:resolved|resolution|agreed|decided|decision|actions?(?: \d[\d./]*)?|outcome|noted|approved|recommendation|question|answer|response|reply)s?\s*[:–-]$/i;
+
 function joinOpener(line: SourceLine): void {
   const [opener, text, ...rest] = line.cells;
-  if (opener === undefined || text === undefined || !OPENER.test(opener.text)) return;
+  if (opener === undefined || text === undefined) return;
+  if (!OPENER.test(opener.text) && !HANGING_LABEL.test(opener.text)) return;
   if (rest.length > 0 || !/\p{L}{2}/u.test(text.text)) return;
   line.cells = [
     {

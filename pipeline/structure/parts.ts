@@ -17,6 +17,7 @@ import { keyOf } from "./normalise.js";
 import { readOpener } from "./openers.js";
 import { CELL_SEPARATOR, type PlacedBlock } from "./reading-text.js";
 import { readSpeaker } from "./speakers.js";
+import { isOutcome } from "./sub-headings.js";
 
 /** Columns of a log that follows actions up, rather than setting them. */
 const FOLLOW_UP =
@@ -224,6 +225,7 @@ function partOfRow(
   else if (state.item === null && mayReport && state.part !== "action log" && hasReport(block))
     state.part = "discussion";
   if (state.part !== "discussion") return state.part;
+  if (state.table !== "action log" && isOutcome(block.text.replace(CELL_SEPARATOR, " "))) return "discussion";
   if (state.table === null && isActionHeader(block)) {
     const isLog =
       cells.some((cell) => FOLLOW_UP.test(cell.text)) ||

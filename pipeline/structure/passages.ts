@@ -116,8 +116,19 @@ function spoken(block: PlacedBlock, opener: Opener | null, heading: Heading | nu
 
 function ownerOf(block: PlacedBlock, text: string, table: ActionTable | null): string | null {
   if (block.isRemark) return toldOwner(text);
-  return ownerBeside(block.lines) ?? (table === null ? readActionOwner(text) : ownerInRow(block, table));
+  const owner = table === null ? (readActionOwner(text) ?? ownerAtEnd(block)) : ownerInRow(block, table);
+  return ownerBeside(block.lines) ?? owner;
 }
+
+/** "Action: | JB to ask | JB": whom the last short cell of a row names that tells an action. */
+function ownerAtEnd(block: PlacedBlock): string | null {
+  if (block.kind !== "row" || !isAction(block.text)) return null;
+  const cells = block.lines[0]?.cells.slice(1).reverse() ?? [];
+  const owners = cells.filter(({ text }) => text.split(" ").length <= LONGEST_OWNER_CELL);
+  return owners.map(({ text }) => readOwner(text)).find((owner) => owner !== null) ?? null;
+}
+
+const LONGEST_OWNER_CELL = 4;
 
 /** Whether a row heads a table of notes ("Item | Notes"): the table of actions before it is over. */
 function headsNotes(block: PlacedBlock): boolean {

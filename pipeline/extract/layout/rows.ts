@@ -33,6 +33,7 @@ const SAME_EDGE = 3;
 const SIDE_BEGINS = 0.55;
 const SAME_SIDE = 1.5;
 const FEWEST_SIDE = 2;
+const SIDE_GAP = 0.8;
 const MOST_CROSSING = 0.15;
 const BULLET = /^[•●○◦▪▫■□◆◇►▶‣⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf02d]$/u;
 /** Signs that are bullets only where a row begins: in a table a dash says "nil". */
@@ -217,16 +218,25 @@ function sideStarts(rows: readonly Run[][]): number[] {
   const all = rows.flat();
   const right = all.reduce((most, run) => Math.max(most, run.at.x1), 0);
   const left = all.reduce((least, run) => Math.min(least, run.at.x0), right);
-  const isAtRight = (run: Run) => run.at.x0 > left + SIDE_BEGINS * (right - left);
-  const ends = rows.flatMap((runs) => runs.slice(-1)).filter(isAtRight);
-  return ends
-    .map((run) => run.at.x0)
-    .filter((start) => {
-      const alike = ends.filter((run) => Math.abs(run.at.x0 - start) < SAME_SIDE).length;
-      if (alike < FEWEST_SIDE) return false;
-      const crossing = all.filter((run) => run.at.x0 < start - 3 && run.at.x1 > start + 3).length;
-      return crossing <= MOST_CROSSING * rows.length;
-    });
+  const from = left + SIDE_BEGINS * (right - left);
+  const ends = rows.flatMap((runs) => runs.slice(-1).flatMap(possibleStarts)).filter((start) => start > from);
+  const isAlike = (start: number) => (other: number) => Math.abs(other - start) < SAME_SIDE;
+  return ends.filter((start) => {
+    if (ends.filter(isAlike(start)).length < FEWEST_SIDE) return false;
+    const crossing = all.filter(
+      (run) => run.at.x0 < start - 3 && run.at.x1 > start + 3 && !possibleStarts(run).some(isAlike(start)),
+    ).length;
+    return crossing <= MOST_CROSSING * rows.length;
+  });
+}
+
+/** Where a run begins, and where it might part: a cell of a Word table stands no further from the next. */
+function possibleStarts(run: Run): number[] {
+  const starts = [run.at.x0];
+  for (let i = 1; i < run.fragments.length; i++) {
+    if (gapBefore(run.fragments, i) > SIDE_GAP) starts.push((run.fragments[i] as Fragment).at.x0);
+  }
+  return starts;
 }
 
 function cut(fragments: readonly Fragment[], isCutBefore: (index: number) => boolean): Run[] {
