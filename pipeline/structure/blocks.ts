@@ -205,6 +205,7 @@ function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: 
   if (step <= 0 || step > spacing(next) * PARTING_STEP + 0.5) return false;
   if (Math.abs(last.fontSize - next.fontSize) > 0.8 && !last.isRough) return false;
   const row = open.lines[0] as SourceLine;
+  if (next.isBold && row.cells[0]?.isBold !== true) return false;
   const above = row.cells.findIndex((cell) => Math.abs(cell.box.x0 - next.box.x0) <= SAME_INDENT);
   if (above < 0) return false;
   const limit = row.cells[above + 1]?.box.x0 ?? Number.POSITIVE_INFINITY;
@@ -265,6 +266,8 @@ function findUsualStarts(lines: readonly SourceLine[]): (line: SourceLine) => bo
 
 /** So many lines that surely go on show the step within a paragraph, where paragraphs of one line outnumber them. */
 const FEWEST_SURE = 3;
+/** Lines of one paragraph seldom stand further apart than so many type heights. */
+const WIDEST_PITCH = 1.7;
 
 function measureSpacing(lines: readonly SourceLine[]): Spacing {
   const steps = new Map<string, Map<number, number>>();
@@ -298,10 +301,13 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
     if (found === undefined) continue;
     const within = (sure.get(size) ?? []).sort((a, b) => a - b);
     const median = within.length < FEWEST_SURE ? undefined : within[Math.floor(within.length / 2)];
-    usual.set(size, Math.min(found[0], median ?? found[0]) + 0.5);
+    // Without such lines a wide step parts paragraphs of one line each.
+    const widest = size === OCR_SIZE ? found[0] : Math.max(...within, WIDEST_PITCH * Number(size));
+    usual.set(size, Math.min(found[0], median ?? widest) + 0.5);
   }
   return (line) => usual.get(sizeKey(line)) ?? 1.35 * line.fontSize;
 }
 
 /** OCR guesses a size for each line anew, so its lines are measured together. */
-const sizeKey = (line: SourceLine) => (line.textSource === "ocr" ? "ocr" : `${Math.round(line.fontSize)}`);
+const sizeKey = (line: SourceLine) => (line.textSource === "ocr" ? OCR_SIZE : `${Math.round(line.fontSize)}`);
+const OCR_SIZE = "ocr";
