@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { structure } from "../pipeline/structure/index.js";
+import type { Meeting } from "../schemas/minutes.js";
 import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
 import { itemOf, partOf, passageOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
@@ -364,4 +365,160 @@ test("an agenda titled as a meeting is none, though it names those who are to at
     ]),
   );
   expect(structure(extractPages([page]), { manifest: null, fileName: null }).meetings).toEqual([]);
+});
+
+test("a word for what was decided that hangs left of it makes no table", () => {
+  const head = setParagraphs(NUMBERED);
+  const y = endOf(head);
+  const meeting = readMeeting([
+    ...head,
+    ...row(y, [60, "Agreed:"], [130, "The Board thanked the family for what they had told it."]),
+    ...row(y + 25, [60, "ACTION:"], [130, "Mr Brathwell to write to the neighbours."]),
+    ...row(y + 50, [60, "Action:"], [130, "NE to write to the family."], [500, "NE"]),
+  ]);
+  expect(partOf(meeting, "Agreed:")).toBe("discussion");
+  expect(passageOf(meeting, "ACTION:")).toMatchObject({ part: "discussion", actionOwner: "Mr Brathwell" });
+  expect(passageOf(meeting, "Action:")).toMatchObject({ part: "discussion", actionOwner: "NE" });
+});
+
+test("a numbered action in bold opens no item", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      ...NUMBERED,
+      bold("Action 10/01/01: JB to bring a report on trees to the March meeting."),
+      say("Mrs Colquitt said that the lamps in the yard had been mended by the porters of their own accord."),
+    ]),
+  );
+  expect(titlesOf(meeting)).toHaveLength(3);
+  expect(passageOf(meeting, "Action 10/01/01")).toMatchObject({ kind: "action row", actionOwner: "JB" });
+  expect(itemOf(meeting, "Mrs Colquitt said")).toBe("Parking");
+});
+
+test("the first items of unnumbered minutes are found though they welcome people and name other minutes", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      bold("Chairman's welcome"),
+      say(
+        "The Chairman welcomed three new governors and thanked them for the time that they would give to it.",
+      ),
+      bold("Minutes of the meeting held on 26 November 2009"),
+      say("They were confirmed by all and signed by the Chairman there and then, with one word changed."),
+      bold("Staffing"),
+      say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+    ]),
+  );
+  expect(titlesOf(meeting)).toEqual([
+    "null Chairman's welcome",
+    "null Minutes of the meeting held on 26 November 2009",
+    "null Staffing",
+  ]);
+  expect(partOf(meeting, "The Chairman welcomed")).toBe("discussion");
+  expect(meeting.meetingDate).toBe("2010-01-28");
+});
+
+test.each(["Action", "Lead", "Lead / date", "By whom", "Action by"])(
+  "initials below '%s' own the paragraphs beside them",
+  (heading) => {
+    const head = setParagraphs([...HEAD, PRESENT]);
+    const y = endOf(head);
+    const meeting = readMeeting([
+      ...head,
+      ...row(y, [60, "Item", true], [110, "Discussion and outcome", true], [480, heading, true]),
+      ...row(y + 25, [60, "1.", true], [110, "Minutes", true]),
+      ...row(y + 45, [
+        110,
+        "The minutes of the meeting in November were confirmed and signed by the Chairman.",
+      ]),
+      ...row(y + 70, [60, "2.", true], [110, "Trees", true]),
+      ...row(y + 90, [
+        110,
+        "Mrs Colquitt asked who had determined that the old trees be felled for new ones.",
+      ]),
+      ...row(y + 90, [480 + 60, "SC"]),
+      ...row(y + 115, [60, "3.", true], [110, "Parking", true]),
+      ...row(y + 135, [
+        110,
+        "Mr Brathwell presented a plan of the yard on which the barrier stands further out.",
+      ]),
+      ...row(y + 135, [480 + 60, "JB"]),
+    ]);
+    expect(passageOf(meeting, "Mrs Colquitt asked")).toMatchObject({ part: "discussion", actionOwner: "SC" });
+    expect(passageOf(meeting, "Mr Brathwell presented")).toMatchObject({ actionOwner: "JB" });
+  },
+);
+
+test("who asks and who answers is read behind the mark of their turn", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      ...NUMBERED,
+      bold("4 Questions"),
+      say(
+        "Q: Mrs Ford asked why the lift had been left broken for a whole month when the part was in store.",
+      ),
+      say("A: TW apologised, for nobody had known that it was there until the stock was taken in January."),
+    ]),
+  );
+  expect(passageOf(meeting, "Q: Mrs Ford").speaker).toBe("Mrs Ford");
+  expect(passageOf(meeting, "A: TW").speaker).toBe("TW");
+});
+
+test("a glossary behind the actions, and the name below the signature, are coded no more than the signature", () => {
+  const log = setParagraphs([...NUMBERED, bold("ACTION LOG")]);
+  const y = endOf(log);
+  const meeting = readMeeting([
+    ...log,
+    ...row(y, [60, "Action"], [360, "Owner"], [460, "When"]),
+    ...row(y + 20, [60, "Ask the printer for a larger print"], [360, "JS"], [460, "May"]),
+    ...row(y + 60, [60, "Signed: ............................"]),
+    ...row(y + 85, [60, "Sir R. Tewksley"]),
+    ...row(y + 110, [60, "Glossary", true]),
+    ...row(y + 135, [60, "BAF"], [160, "Board assurance framework"]),
+  ]);
+  expect(partOf(meeting, "Ask the printer")).toBe("action log");
+  expect(partOf(meeting, "BAF | Board")).not.toBe("action log");
+  const signed = readMeeting(
+    setParagraphs([...NUMBERED, say("Signed: ................"), say("Sir R. Tewksley")]),
+  );
+  expect(partOf(signed, "Sir R. Tewksley")).toBe("signature");
+});
+
+test("who is to act, alone at the right below a paragraph, heads nothing", () => {
+  const head = setParagraphs(NUMBERED);
+  const y = endOf(head);
+  const meeting = readMeeting([
+    ...head,
+    ...row(y + 10, [440, "Head of Governance", true]),
+    ...row(y + 40, [60, "Mrs Colquitt said that the lamps in the yard had been mended by the porters."]),
+  ]);
+  expect(passageOf(meeting, "Mrs Colquitt said").leadIn).toBeNull();
+});
+
+test.each<[title: string, facts: Partial<Meeting>]>([
+  [
+    "Minutes of the Trust Board meeting held in Committee Room 1, Town Hall on 28 January 2010",
+    { kind: "board", session: "unknown" },
+  ],
+  [
+    "Minutes of the Governing Body of NHS Marlock Clinical Commissioning Group held on 28 January 2010",
+    { kind: "board" },
+  ],
+  ["Minutes of the Governing Body of Marlock Primary School held on 28 January 2010", { kind: "governors" }],
+])("%j is of the kind that it says", (title, facts) => {
+  const meeting = readMeeting(setParagraphs([bold(title), ...NUMBERED.slice(2)]));
+  expect(meeting).toMatchObject(facts);
+});
+
+test.each([
+  "NHS Lothian",
+  "NHS Greater Glasgow and Clyde",
+  "NHS Marlock CCG",
+  "Marlock PCT",
+  "NHS Marlock and Vale ICB",
+])("the organisation %s is named by its short name", (name) => {
+  const meeting = readMeeting(
+    setParagraphs([bold(name), bold("Minutes of the Board held on 28 January 2010"), ...NUMBERED.slice(2)]),
+  );
+  expect(meeting.organisationName).toBe(name);
 });

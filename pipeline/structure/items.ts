@@ -44,7 +44,7 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
     const heading = read[index] ?? null;
     if (!heading?.isStyled || heading.isRunIn || !isSubHeading(block.text)) return;
     const isBold = block.lines.every((line) => line.isBold);
-    if (heading.isNumbered && !isBold) return;
+    if ((heading.isNumbered && !isBold) || standsAtRight(blocks[index - 1], block)) return;
     // Without bold type only the gap above tells, which the top of a page does not show; "Label: value" is no title.
     const startsPage = blocks[index - 1]?.lines.at(-1)?.page !== block.lines[0]?.page;
     const isBullet = readOpener(block.text)?.kind === "bullet";
@@ -56,6 +56,16 @@ export function findHeadings(blocks: readonly PlacedBlock[], usualSize: number):
     subHeadings.add(index);
   });
   return { items, subHeadings, agenda };
+}
+
+/** A line that begins so far, in points, to the right of the paragraph above names who acts on it and heads nothing. */
+const AT_RIGHT = 220;
+
+function standsAtRight(before: PlacedBlock | undefined, { lines }: PlacedBlock): boolean {
+  const [above, first] = [before?.lines[0], lines[0]];
+  if (above === undefined || first === undefined) return false;
+  const isSameColumn = above.page === first.page && above.block === first.block;
+  return isSameColumn && lines.every(({ box }) => box.x0 - above.box.x0 > AT_RIGHT);
 }
 
 const LABELLED = /^[^:]{1,20}:\s+\S/;

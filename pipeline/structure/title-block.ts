@@ -36,6 +36,9 @@ export type MeetingFacts = {
 
 const GOVERNORS =
   /\bcouncil of governors\b|\bboard of governors\b|\bgoverning bod(?:y|ies)\b|\bgovernors'? meeting\b/i;
+/** The governing body of a clinical commissioning group is its board; so are the members of a health authority. */
+const COMMISSIONERS = /\bclinical commissioning group\b|\bccgs?\b/i;
+const AUTHORITY = /\bhealth authority$/i;
 const COMMITTEE =
   /\b(?:committee(?! (?:rooms?|suite)\b)|sub-?committee|working (?:group|party)|task (?:group|force)|steering group|panel|forum|sub-?group|user group)\b/i;
 const BOARD = /\b(?:board|bwrdd|bòrd|directors|trustees)\b/i;
@@ -106,7 +109,8 @@ function readKind(title: readonly PlacedBlock[], organisation: string | null): M
     const text = withoutName(block.text, organisation);
     if (GOVERNORS.test(text)) {
       const isCommittee = COMMITTEE.test(text.replace(GOVERNORS, "")) || laterCommittee(title, organisation);
-      return isCommittee ? "committee" : "governors";
+      if (isCommittee) return "committee";
+      return title.some((each) => COMMISSIONERS.test(each.text)) ? "board" : "governors";
     }
     const committee = COMMITTEE.exec(text);
     const board = BOARD.exec(text);
@@ -114,7 +118,7 @@ function readKind(title: readonly PlacedBlock[], organisation: string | null): M
       return "committee";
     if (board) return laterCommittee(title, organisation) ? "committee" : "board";
   }
-  if (organisation !== null && BOARD.test(organisation)) return "board";
+  if (organisation !== null && (BOARD.test(organisation) || AUTHORITY.test(organisation))) return "board";
   if (organisation !== null && COMMITTEE.test(organisation)) return "committee";
   return "other";
 }

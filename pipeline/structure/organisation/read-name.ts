@@ -18,7 +18,7 @@ const NO_ORGANISATION =
 const MEETING_AFTER =
   /\s+(?:(?:full|main|regular|special|annual|general|quarterly|monthly)\s+)*(?:(?:board|commission)\s+)?(?:(?:meeting|action|draft|approved)\s+)*(?:minutes|meeting)(?: of| on| held)?$/i;
 const BODY_BEFORE =
-  /^(?:board of (?:directors|trustees|governors)|trustees|directors|governors|members|council of governors) of (?:the )?(?=\p{Lu})/iu;
+  /^(?:board of (?:directors|trustees|governors)|governing body|trustees|directors|governors|members|council of governors) of (?:the )?(?=\p{Lu})/iu;
 /** A name's short form, or the number under which a body is registered. */
 const BRACKET_AFTER =
   /\s*\((?:[“"'‘]?(?:\p{Lu}[\p{Ll}\d&]*){2,}[”"'’]?|(?:[Rr]egistered )?(?:[Cc]harity|[Cc]ompany)[^)]*)\)$/u;
