@@ -47,10 +47,15 @@ const NAME_IN_LIST =
   /^(?:and )?(?:Mr|Mrs|Ms|Miss|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Cllr|Councillor|Commissioner|Governor|Trustee)s?\.? \p{Lu}[\p{L}.'’-]*(?: [\p{Lu}(][\p{L}.'’()-]*){0,4}$/u;
 const FEWEST_NAMES = 3;
 
+/** Index of the last item that may list those present. */
+const LAST_WITH_NAMES = 3;
+
 type State = {
   part: PassagePart;
   table: PassagePart | null;
   item: Heading | null;
+  /** The item is about who was there, one of the first: later, "Attendance" is that of pupils or staff. */
+  listsThosePresent: boolean;
   isClosed: boolean;
   /** White space parts what follows from the end of the last item. */
   isOver: boolean;
@@ -83,6 +88,7 @@ export function assignParts(
     part: "title block",
     table: null,
     item: null,
+    listsThosePresent: false,
     isClosed: false,
     isOver: false,
     isSigned: false,
@@ -107,6 +113,8 @@ export function assignParts(
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
+      const isEarly = heading.block <= (headings[LAST_WITH_NAMES]?.block ?? heading.block);
+      state.listsThosePresent = isEarly && isAttendanceTitle(heading.title);
       state.part = isActionLogTitle(heading.title) && heading.number === null ? "action log" : "discussion";
     }
     const mayClose = index > lastProse || state.isClosed;
@@ -197,7 +205,7 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   const isLabelled = state.part !== "attendance" || block.text.includes(" ");
   if (isLabelled && !isHeading && isActionLogTitle(block.text)) state.part = "action log";
   if (!isHeading && state.part === "action log" && BACK_MATTER.test(block.text)) state.part = "front matter";
-  const isList = state.item !== null && isAttendanceTitle(state.item.title) && !SENTENCE.test(block.text);
+  const isList = state.listsThosePresent && !SENTENCE.test(block.text);
   return isList && !isHeading ? "attendance" : state.part;
 }
 
@@ -234,7 +242,7 @@ function partOfRow(
     state.table = isLog ? "action log" : "discussion";
     return "action log";
   }
-  if (state.item !== null && isAttendanceTitle(state.item.title)) return "attendance";
+  if (state.listsThosePresent) return "attendance";
   state.table ??= "table";
   const isTold = hasProse(block) || (isAmongProse && hasSentence(block));
   return state.table === "table" && isTold ? "discussion" : state.table;
