@@ -270,8 +270,8 @@ const FEWEST_SURE = 3;
 const WIDEST_PITCH = 1.7;
 
 function measureSpacing(lines: readonly SourceLine[]): Spacing {
-  const steps = new Map<string, Map<number, number>>();
-  const sure = new Map<string, number[]>();
+  /** By size: how often each step was found, and those before lines that surely go on. */
+  const steps = new Map<string, { counts: Map<number, number>; sure: number[] }>();
   for (let i = 1; i < lines.length; i++) {
     const [last, next] = [lines[i - 1] as SourceLine, lines[i] as SourceLine];
     if (
@@ -283,15 +283,15 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
       continue;
     const step = next.box.y1 - last.box.y1;
     if (step < 0.7 * next.fontSize || step > 2.6 * next.fontSize) continue;
-    const counts = steps.get(sizeKey(next)) ?? new Map<number, number>();
+    const size = sizeKey(next);
+    const ofSize = steps.get(size) ?? { counts: new Map<number, number>(), sure: [] };
+    steps.set(size, ofSize);
     const rounded = Math.round(step * 2) / 2;
-    counts.set(rounded, (counts.get(rounded) ?? 0) + 1);
-    steps.set(sizeKey(next), counts);
-    if (/^\p{Ll}{2}/u.test(next.text) && !ENDS_SENTENCE.test(last.text))
-      sure.set(sizeKey(next), (sure.get(sizeKey(next)) ?? []).concat(rounded));
+    ofSize.counts.set(rounded, (ofSize.counts.get(rounded) ?? 0) + 1);
+    if (/^[a-z]/.test(next.text) && !ENDS_SENTENCE.test(last.text)) ofSize.sure.push(rounded);
   }
   const usual = new Map<string, number>();
-  for (const [size, counts] of steps) {
+  for (const [size, { counts, sure }] of steps) {
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
     const sorted = [...counts].sort((a, b) => a[0] - b[0]);
     // The smallest step that is common: wider ones are the gaps between paragraphs.
@@ -299,13 +299,16 @@ function measureSpacing(lines: readonly SourceLine[]): Spacing {
       sorted.reduce((sum, [other, n]) => (Math.abs(other - step) <= 0.5 ? sum + n : sum), 0);
     const found = sorted.find(([step]) => near(step) >= 0.2 * total) ?? sorted[0];
     if (found === undefined) continue;
-    const within = (sure.get(size) ?? []).sort((a, b) => a - b);
-    const median = within.length < FEWEST_SURE ? undefined : within[Math.floor(within.length / 2)];
-    // Without such lines a wide step parts paragraphs of one line each.
-    const widest = size === OCR_SIZE ? found[0] : Math.max(...within, WIDEST_PITCH * Number(size));
-    usual.set(size, Math.min(found[0], median ?? widest) + 0.5);
+    usual.set(size, Math.min(found[0], widestPitch(size, sure)) + 0.5);
   }
   return (line) => usual.get(sizeKey(line)) ?? 1.35 * line.fontSize;
+}
+
+/** How far lines of a paragraph stand apart at most. `sure`: the steps before lines that surely go on. */
+function widestPitch(size: string, sure: number[]): number {
+  if (sure.length >= FEWEST_SURE) return sure.sort((a, b) => a - b)[Math.floor(sure.length / 2)] as number;
+  // With fewer, a wide step parts paragraphs of one line each.
+  return size === OCR_SIZE ? Number.POSITIVE_INFINITY : Math.max(...sure, WIDEST_PITCH * Number(size));
 }
 
 /** OCR guesses a size for each line anew, so its lines are measured together. */
