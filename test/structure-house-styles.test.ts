@@ -522,3 +522,78 @@ test.each([
   );
   expect(meeting.organisationName).toBe(name);
 });
+
+describe("tables of actions", () => {
+  const head = setParagraphs(NUMBERED);
+  const y = endOf(head);
+
+  test("are known by a heading with a colon", () => {
+    const meeting = readMeeting([
+      ...head,
+      ...row(y, [60, "Actions:"], [360, "Lead"], [460, "By when"]),
+      ...row(y + 20, [60, "Ask the printer for a larger print"], [360, "JS"], [460, "May"]),
+    ]);
+    expect(passageOf(meeting, "Ask the printer")).toMatchObject({ part: "action log", actionOwner: "JS" });
+  });
+
+  test("keep the actions of one item apart, each with who acts on it", () => {
+    const meeting = readMeeting([
+      ...head,
+      ...row(y, [60, "Item"], [120, "Action"], [330, "Lead"], [400, "By when and how it went"]),
+      ...row(
+        y + 13,
+        [60, "3"],
+        [120, "JB to send the report to all of them who"],
+        [330, "JB"],
+        [400, "31 March, not done yet by anybody"],
+      ),
+      ...row(y + 26, [120, "KL to ask the bank about the rate of it"], [330, "KL"]),
+    ]);
+    expect(passageOf(meeting, "3 | JB to send").actionOwner).toBe("JB");
+    expect(passageOf(meeting, "KL to ask").actionOwner).toBe("KL");
+  });
+});
+
+test("a paper named beside a paragraph is not the one who acts", () => {
+  const printed = setParagraphs(NUMBERED);
+  const beside = printed.filter(({ text }) => /^(?:Mrs Colquitt|It was agreed)/.test(text));
+  const meeting = readMeeting([
+    ...printed,
+    ...beside.map(({ y }, i) => ({ text: ["Appendix C", "JB"][i] ?? "", x: 500, y })),
+  ]);
+  expect(passageOf(meeting, "Mrs Colquitt asked").actionOwner).toBeNull();
+  expect(passageOf(meeting, "It was agreed").actionOwner).toBe("JB");
+});
+
+test("a meeting closed to the public, or for ten minutes, goes on", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      ...NUMBERED,
+      say(
+        "The Chairman closed the meeting to the public at noon. The Board adjourned at 12.15 for ten minutes.",
+      ),
+      bold("4 Minutes in private"),
+      say("Agreed as a correct record."),
+      bold("5 Land"),
+      say("The sale of the field had fallen through, and another buyer was being looked for this year."),
+    ]),
+  );
+  expect(titlesOf(meeting).at(-1)).toBe("5 Land");
+  expect(partOf(meeting, "The sale of the field")).toBe("discussion");
+});
+
+test("a title with a hyphen after 'Decision' is a title", () => {
+  const meeting = readMeeting(
+    setParagraphs([
+      ...HEAD,
+      PRESENT,
+      bold("Welcome"),
+      say("The Chairman welcomed two members of the public and one of the press to the meeting."),
+      bold("Decision-Making Framework"),
+      say("The framework was talked over and sent back to its authors for a shorter one."),
+      bold("Staffing"),
+      say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+    ]),
+  );
+  expect(titlesOf(meeting)).toContain("null Decision-Making Framework");
+});

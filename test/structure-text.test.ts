@@ -185,6 +185,10 @@ test.each<[cell: string, owner: string | null]>([
   ["SW Sept", "SW"],
   ["MO Mar 14", "MO"],
   ["NOTED", null],
+  ["COMPLETED", null],
+  ["ONGOING", null],
+  ["Superseded", null],
+  ["JS COMPLETED", "JS"],
   ["By 3 June", null],
   ["Next meeting", null],
   ["Completed", null],
@@ -215,6 +219,7 @@ test.each<[action: string, owner: string | null]>([
   ["Action: Panel members wishing to attend should say so", null],
   ["Nine of the ten safety actions for MIS Year 5 were met.", null],
   ["The action was closed.", null],
+  ["Action: CQC report to be circulated.", null],
 ])("%j says that %j is to act", (text, owner) => {
   expect(readActionOwner(text)).toBe(owner);
 });

@@ -216,6 +216,7 @@ function continuesRow(open: Block, last: SourceLine, next: SourceLine, spacing: 
 const CELL_ROOM = 1.5;
 /** So many words are no name or date, but a sentence that may wrap before a capital. */
 const FEWEST_WRAPPING_WORDS = 5;
+const INITIALS = /^\p{Lu}{2,4}$/u;
 
 /**
  * Whether a line of several cells goes on with the row: each of its cells stands below one that is full, or goes on in
@@ -235,6 +236,7 @@ function continuesCells(open: Block, last: SourceLine, next: SourceLine, page: M
     const at = row.cells.findIndex((each) => isSame(each, cell));
     const before = above.findLast((each) => isSame(each, cell));
     if (at < 0 || before === undefined || /^[\d£$€%(+-]/.test(cell.text)) return false;
+    if (INITIALS.test(cell.text) && INITIALS.test(before.text)) return false;
     const isSmall = /^\p{Ll}/u.test(cell.text);
     const isOver = ENDS_SENTENCE.test(before.text);
     if (at === 0 && (!isSmall || isOver)) return false;

@@ -10,7 +10,7 @@ const WRITER =
 const CERTIFICATE = /^this (?:document )?(?:constitutes|is) a true (?:and correct )?(?:copy|record)\b/i;
 const LONGEST_WRITER = 12;
 const CLOSED =
-  /\b(?:(?:meeting|session)(?! rooms?\b)|there being no (?:further|other) business)\b[^.]{0,60}(?<!\bbe(?:en|ing)? )\b(?:closed|ended|concluded|finished|adjourned)\b|\bclosed the meeting\b|\b(?:board|committee|council|governors|trustees)\b[^.]{0,30}\badjourned\b[^.]{0,20}\bat \d/i;
+  /\b(?:(?:meeting|session)(?! rooms?\b)|there being no (?:further|other) business)\b[^.]{0,60}(?<!\bbe(?:en|ing)? )\b(?:closed|ended|concluded|finished|adjourned)\b(?! (?:for|until|to)\b)|\bclosed the meeting\b(?! to\b)|\b(?:board|committee|council|governors|trustees)\b[^.]{0,30}\badjourned\b[^.]{0,20}\bat \d(?!.{0,12}\b(?:for|until)\b)/i;
 /** What still belongs to the minutes once the meeting is closed. */
 const NEXT_MEETING = /\bnext\b[^.]{0,40}\bmeetings?\b|\bmeetings?\b[^.]{0,40}\bnext\b/i;
 
@@ -30,7 +30,7 @@ const LONGEST_CLOSING = 200;
 /** Whether a text says that the meeting is over. */
 export const saysClosed = (text: string) => CLOSED.test(text);
 
-/** Whether a text is the sentence that closes a meeting, and no longer account of one that ended. */
+/** Whether a text is the sentence that closes a meeting, and not a long account of one that ended. */
 export const isClosing = (text: string) => text.length <= LONGEST_CLOSING && saysClosed(text);
 
 /** Whether a text is about when those present meet again. */

@@ -25,8 +25,12 @@ const WIDEST_SIDE = 0.3;
 /** A column that has its heading may be wider: whole actions stand in it. */
 const WIDEST_HEADED_SIDE = 0.75;
 /** The same over a column that holds whole actions or decisions. */
-const SIDE_COLUMN =
-  /^(?:(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?(?:\s*\/\s*(?:by whom|lead|owner|date|when))?|(?:leads?|owners?|by whom|who|responsib(?:le|ility))(?:\s*(?:\/|and|&)\s*(?:date|when|by when|deadline|timescale))?):?$/i;
+const ACTION_COLUMN =
+  /^(?:(?:key |agreed )?(?:decisions?|outcomes?)(?: and | ?& ?| ?\/ ?))?actions?(?: points?| items?| required| agreed| by| owner)?(?:\s*\/\s*(?:by whom|lead|owner|date|when))?:?$/i;
+/** The same over names alone, in the head of minutes printed as a table; further down it heads a table of its own. */
+const OWNER_COLUMN =
+  /^(?:leads?|owners?|by whom|who|responsib(?:le|ility))(?:\s*(?:\/|and|&)\s*(?:date|when|by when|deadline|timescale))?:?$/i;
+const HEAD_LINES = 60;
 const TEXT_COLUMN =
   /^(?:discussion|notes?|minutes?|summary|details?|discussion points?|notes of discussion)(?:\s*(?:and|&|\/)\s*[\p{L} ]{3,30})?:?$/iu;
 /** Lines with words at the side before they count as a column. */
@@ -40,7 +44,8 @@ const SIDE_HEADING =
 export const isTextHeading = (text: string) => TEXT_COLUMN.test(text);
 
 /** Whether words head a column of actions, decisions or of those who act. */
-export const isColumnHeading = (text: string) => SIDE_HEADING.test(text) || SIDE_COLUMN.test(text);
+export const isColumnHeading = (text: string) =>
+  SIDE_HEADING.test(text) || ACTION_COLUMN.test(text) || OWNER_COLUMN.test(text);
 
 /**
  * Joins cells that belong to one paragraph (a number in its own column, then the text) and puts the words of a side
@@ -98,12 +103,12 @@ export function findTextColumn(lines: readonly SourceLine[]): TextColumn {
 }
 
 /** Whether a line heads the columns of minutes printed as a table, the last one for actions. */
-function headsSide(line: SourceLine): boolean {
+function headsSide(line: SourceLine, index: number): boolean {
   const last = line.cells.at(-1);
   return (
     line.cells.length >= 2 &&
     last !== undefined &&
-    SIDE_COLUMN.test(last.text) &&
+    (ACTION_COLUMN.test(last.text) || (index < HEAD_LINES && OWNER_COLUMN.test(last.text))) &&
     line.cells.slice(0, -1).some((cell) => TEXT_COLUMN.test(cell.text))
   );
 }
@@ -111,7 +116,7 @@ function headsSide(line: SourceLine): boolean {
 function findSide(lines: readonly SourceLine[], left: number, right: number): number | null {
   const beyond = lines.flatMap((line) => line.cells.filter((cell) => cell.box.x0 > right + 2));
   const width = right - left;
-  const widest = lines[0] !== undefined && headsSide(lines[0]) ? WIDEST_HEADED_SIDE : WIDEST_SIDE;
+  const widest = lines[0] !== undefined && headsSide(lines[0], 0) ? WIDEST_HEADED_SIDE : WIDEST_SIDE;
   const fitting = beyond.filter((cell) => cell.box.x1 - cell.box.x0 < widest * width);
   const hasHeading = lines.some((line) =>
     line.cells.some((cell) => cell.box.x0 > right - 2 && SIDE_HEADING.test(cell.text)),
@@ -143,7 +148,8 @@ const HANGING_LABEL =
 function joinOpener(line: SourceLine): void {
   const [opener, text, ...rest] = line.cells;
   if (opener === undefined || text === undefined) return;
-  if (!OPENER.test(opener.text) && !HANGING_LABEL.test(opener.text)) return;
+  const isLabelled = HANGING_LABEL.test(opener.text) && !isColumnHeading(text.text);
+  if (!OPENER.test(opener.text) && !isLabelled) return;
   if (rest.length > 0 || !/\p{L}{2}/u.test(text.text)) return;
   line.cells = [
     {

@@ -1,3 +1,4 @@
+import { isActionLogTitle } from "./action-log.js";
 import { isAttendanceLabel } from "./attendance.js";
 import { findSignedEnd, namesNextMeeting, saysClosed } from "./closing.js";
 import { findDates } from "./dates.js";
@@ -205,7 +206,7 @@ function readHeading(block: PlacedBlock, index: number, usualSize: number): Cand
   const first = block.lines[0];
   if (first === undefined) return null;
   const text = first.isRough ? mendMark(block.text) : block.text;
-  if (isAction(text)) return null;
+  if (isAction(text) && !isActionLogTitle(text)) return null;
   const opener = readOpener(text);
   const number = opener?.kind === "item" ? opener.mark.replace(/[.:)]$/, "") : null;
   const title = block.text.slice(number === null ? 0 : opener?.length);

@@ -146,7 +146,10 @@ function counters(headings: readonly Numbered[]): Count[] {
   for (const { number } of headings) {
     if (number === null) continue;
     const parts = (number.match(/\d+/g) ?? []).map(Number);
-    if (parts.length > 0) styles.set(styleOf(number), [...(styles.get(styleOf(number)) ?? []), parts]);
+    if (parts.length === 0) continue;
+    const ofStyle = styles.get(countedStyle(number));
+    if (ofStyle === undefined) styles.set(countedStyle(number), [parts]);
+    else ofStyle.push(parts);
   }
   return [...styles].flatMap(([style, found]) => {
     const first = found[0] as number[];
@@ -155,7 +158,7 @@ function counters(headings: readonly Numbered[]): Count[] {
     const [at] = varying;
     if (varying.length !== 1 || at === undefined) return [];
     return (number: string | null) => {
-      if (number === null || styleOf(number) !== style) return null;
+      if (number === null || countedStyle(number) !== style) return null;
       const parts = (number.match(/\d+/g) ?? []).map(Number);
       return parts.every((value, i) => i === at || value === first[i]) ? (parts[at] ?? null) : null;
     };
@@ -165,4 +168,4 @@ function counters(headings: readonly Numbered[]): Count[] {
 /** The number of an item that bears a plain number; null for others. */
 export const countOf = (number: string | null) =>
   number !== null && /^\d{1,3}$/.test(number) ? Number(number) : null;
-const styleOf = (number: string) => number.replace(/\d+/g, "#");
+const countedStyle = (number: string) => number.replace(/\d+/g, "#");

@@ -1,5 +1,6 @@
 import { isColumnHeading } from "./columns.js";
 import { LONGEST_OWNER_WORDS, readOwner } from "./owners.js";
+import { isReference } from "./paper-references.js";
 import { findRemarks, tellsAction } from "./side-column.js";
 import type { SourceLine } from "./source-lines.js";
 import { toldOwner } from "./told-actions.js";
@@ -21,7 +22,9 @@ function joinWrapped(lines: readonly string[]): string[] {
 export function ownerBeside(lines: readonly SourceLine[]): string | null {
   if (lines.every((line) => line.side.length === 0)) return null;
   const names = findRemarks(lines.flatMap((line) => line.side)).flatMap((pieces) => {
-    const words = pieces.map((piece) => piece.text).filter((text) => !isColumnHeading(text));
+    const words = pieces
+      .map((piece) => piece.text)
+      .filter((text) => !isColumnHeading(text) && !isReference(text));
     const text = words.join(" ");
     if (tellsAction(text)) return toldOwner(text) ?? [];
     return joinWrapped(words).flatMap((name) => readOwner(name) ?? []);

@@ -2,16 +2,23 @@
 export const LONGEST_OWNER_WORDS = 6;
 /** What stands in a column of actions where there is none, or says only when or how it went. */
 const NOBODY =
-  /^(?:[Nn]one|[Nn]il|[Nn]\/?[Aa]|[Nn]o actions?|[Nn]oted|NOTED|[Aa]pproved|APPROVED|[Aa]greed|AGREED|TB[ACD]|tb[acd]|[Dd]one|[Dd]ue|[Oo]pen|[Ii]n progress|[Nn]ext(?: \p{L}+)?|[Ee]ncl?\b.*|[Pp]aper\b.*|[Vv]erbal|[Oo]ral|[Tt]oday|[Tt]omorrow)\.?$/u;
+  /^(?:none|nil|n\/?a|no actions?|tb[acd]|open|in progress|next(?: \p{L}+)?|today|tomorrow)\.?$/iu;
+/** When or how it is to be done, or how it went, alone or behind the name of one who acts. */
+const REMARKS =
+  "as asap before by due immediately ongoing on-going until virtually when once within closed complete completed done noted actioned agreed approved deferred resolved delayed discussed received cancelled superseded implemented withdrawn".split(
+    " ",
+  );
 /** The mark of a list before a name, and a bracket that only opens or closes there. */
 const LIST_MARK = /^(?:\(?(?:\d{1,2}|[a-z])[.)]\s*|[•–-]\s*)+/;
 const LONE_BRACKET = /^\((?!.*\))|\s*\([^)]*$|(?<!\(.*)\)$/;
 /** What is to be done, where a sentence stands in the owner's place. */
-export const ACTS =
+export const OPENS_TASK =
   /^(?:agree|approve|arrange|ask|check|circulate|complete|confirm|consider|contact|continue|create|discuss|draft|email|ensure|feed|feedback|find|follow|get|give|invite|look|make|note|organise|prepare|produce|provide|publish|raise|report|review|seek|send|set|share|speak|submit|update|write)\b/i;
-/** When or how it is to be done, behind the name of one who acts. */
-const REMARK =
-  /^\(?(?:[Aa]s|[Aa]sap|ASAP|[Bb]efore|[Bb]y|[Dd]ue|[Ii]mmediately|[Oo]n-?going|[Uu]ntil|[Vv]irtually|[Ww]hen|[Oo]nce|[Ww]ithin|[Cc]losed|[Cc]ompleted?|[Dd]one|[Nn]oted|[Aa]ctioned|[Aa]greed|[Aa]pproved|[Dd]eferred|[Rr]esolved|[Dd]elayed|[Dd]iscussed|[Rr]eceived|[Cc]ancelled)(?![\p{L}/&-])/u;
+/** In capitals only the longer ones: "AS" and "DUE" are initials. */
+const REMARK = new RegExp(
+  `^\\(?(?:${REMARKS.flatMap((word) => [word, word.replace(/^./, (letter) => letter.toUpperCase()), ...(word.length > 3 ? [word.toUpperCase()] : [])]).join("|")})(?![\\p{L}/&-])`,
+  "u",
+);
 /** The same, where a day, a month or a meeting follows. */
 const BEFORE_DAY = /^\(?(?:[Aa]t|[Ff]rom|[Ii]n|[Oo]n)$/;
 const MONTH =
@@ -23,7 +30,7 @@ const MONTH_BEHIND = new RegExp(
   `(?<=(?:^|[\\s/&])\\p{Lu}{2,4})[\\s,/–-]+(?:${MONTH}|Jan(?:uary)?|Mar|May|June?|July?)\\.?$`,
   "u",
 );
-const DAY_ALONE = new RegExp(`^(?:${WEEKDAY}|${MONTH})\\.?$`);
+const DAY_ALONE = new RegExp(`^(?:${WEEKDAY}|${MONTH}|Jan(?:uary)?|Mar|May)\\.?$`);
 /** Initials, of which some hold small letters ("DoF"). */
 const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]?\p{Lu}{1,3}\p{P}?$/u;
 /** Small words within the name or role of one who acts ("Director of Nursing", "AB and the Chair", "Ms van der Berg"). */
@@ -53,7 +60,13 @@ export function readOwner(text: string): string | null {
     .replace(MONTH_BEHIND, "")
     .replace(/(?:\s+(?:and|or|of|the|for|with|to|[&/–-]))+$/, "")
     .replace(/[\s,;:–-]+$/, "");
-  if (name === "" || NOBODY.test(name) || DAY_ALONE.test(name) || ACTS.test(name) || !/\p{L}/u.test(name))
+  if (
+    name === "" ||
+    NOBODY.test(name) ||
+    DAY_ALONE.test(name) ||
+    OPENS_TASK.test(name) ||
+    !/\p{L}/u.test(name)
+  )
     return null;
   return name.split(" ").length > LONGEST_OWNER_WORDS ? null : name;
 }

@@ -1,13 +1,15 @@
 import { unite } from "./boxes.js";
 import { isCapital } from "./heading.js";
 import { readOpener } from "./openers.js";
+import { tellsAction } from "./side-column.js";
 import type { SourceLine } from "./source-lines.js";
 
 /** Where the paper on an item is found: "Enc A", "Paper 3", "TB10/02", "Verbal". */
 const PAPER =
   /^\(?(?:enc(?:losure|l)?|paper|app(?:endix)?|att(?:achment)?|annex|item|doc(?:ument)?|ref)\b\.?(?: ?[A-Z0-9][\w./-]{0,7})?\)?$|^\(?(?:verbal|oral)(?: (?:report|update))?\)?$/i;
 const CODE = /^\(?[A-Z]{1,5}[ /-]?\d[\dA-Z./-]{0,10}\)?$/;
-const isReference = (text: string) => PAPER.test(text) || CODE.test(text);
+/** Whether words say where a paper is found. */
+export const isReference = (text: string) => PAPER.test(text) || CODE.test(text);
 
 /** A number and a title, or both in one cell, stand before it. */
 const MOST_CELLS = 3;
@@ -35,7 +37,7 @@ export function setReferencesAside(lines: readonly SourceLine[]): void {
 function isTitled(line: SourceLine, reference: string, next: SourceLine | undefined): boolean {
   const cells = line.cells.slice(0, -1);
   const title = cells.map(({ text }) => text).join(" ");
-  if (!/\p{L}{3}/u.test(title)) return false;
+  if (!/\p{L}{3}/u.test(title) || tellsAction(title)) return false;
   const isSet = cells.every(({ isBold }) => isBold) || isCapital(title);
   if (readOpener(title)?.kind === "item") return isSet || PAPER.test(reference);
   return isSet && cells.length === 1 && !headsTable(next);

@@ -10,6 +10,7 @@ import {
   saysClosed,
   standsApart,
 } from "./closing.js";
+import { isColumnHeading } from "./columns.js";
 import { findDates } from "./dates.js";
 import type { Heading } from "./heading.js";
 import { findLegend } from "./legend.js";
@@ -117,7 +118,7 @@ export function assignParts(
       state.listsThosePresent = isEarly && isAttendanceTitle(heading.title);
       state.part = isActionLogTitle(heading.title) && heading.number === null ? "action log" : "discussion";
     }
-    const mayClose = index > lastProse || state.isClosed;
+    const mayClose = index > lastProse || (state.isClosed && index > lastHeading);
     const part =
       block.kind === "row"
         ? partOfRow(block, state, {
@@ -233,7 +234,9 @@ function partOfRow(
   else if (state.item === null && mayReport && state.part !== "action log" && hasReport(block))
     state.part = "discussion";
   if (state.part !== "discussion") return state.part;
-  if (state.table !== "action log" && isOutcome(block.text.replace(CELL_SEPARATOR, " "))) return "discussion";
+  const isHead = cells.slice(1).some(({ text }) => isColumnHeading(text));
+  if (state.table !== "action log" && !isHead && isOutcome(block.text.replace(CELL_SEPARATOR, " ")))
+    return "discussion";
   if (state.table === null && isActionHeader(block)) {
     const isLog =
       cells.some((cell) => FOLLOW_UP.test(cell.text)) ||

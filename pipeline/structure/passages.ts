@@ -130,10 +130,17 @@ function ownerAtEnd(block: PlacedBlock): string | null {
 
 const LONGEST_OWNER_CELL = 4;
 
+/** What may stand beside the heading of a column of notes. */
+const NOTES_COLUMN = /^(?:items?|agenda items?|topics?|subjects?|no\.?|ref\.?|actions?(?: points?)?):?$/i;
+
 /** Whether a row heads a table of notes ("Item | Notes"): the table of actions before it is over. */
 function headsNotes(block: PlacedBlock): boolean {
   const cells = block.lines[0]?.cells ?? [];
-  return cells.some(({ text }) => isTextHeading(text)) && !cells.some(({ text }) => OWNER_COLUMN.test(text));
+  return (
+    cells.some(({ text }) => isTextHeading(text)) &&
+    cells.every(({ text }) => isTextHeading(text) || NOTES_COLUMN.test(text)) &&
+    !cells.some(({ text }) => OWNER_COLUMN.test(text))
+  );
 }
 
 function readActionTable(block: PlacedBlock, part: PassagePart): ActionTable | null {

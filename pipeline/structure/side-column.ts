@@ -1,4 +1,5 @@
 import { readOpener } from "./openers.js";
+import { readOwner } from "./owners.js";
 import type { SidePiece, SourceLine } from "./source-lines.js";
 import { isNoPerson } from "./speakers.js";
 
@@ -35,10 +36,12 @@ function goesOn(remark: readonly SidePiece[], next: SidePiece): boolean {
     return false;
   if (isUnfinished(last.text)) return true;
   // Few words after an action told, that tell none of their own, are its end unless they are a name.
-  const isTold = tellsAction(remark.map((piece) => piece.text).join(" "));
-  const isItsEnd = isTold && !/[.;]$/.test(last.text) && !tellsAction(next.text) && !isName(next.text);
+  const isItsEnd =
+    isTold(remark) && !/[.;]$/.test(last.text) && !tellsAction(next.text) && !isName(next.text);
   return isItsEnd || /^\p{Ll}/u.test(next.text) || last.text.split(" ").length >= FEWEST_WORDS;
 }
+
+const isTold = (remark: readonly SidePiece[]) => tellsAction(remark.map(({ text }) => text).join(" "));
 
 /** Words that call for more. */
 const isUnfinished = (text: string) => /\b(?:to|the|an?|and|or|of|for|with|by|from|at|on|in)$/.test(text);
@@ -48,11 +51,11 @@ const NAME =
 const NAMES = new RegExp(`^${NAME}(?:(?:\\s*[/,&]\\s*|\\s+and\\s+)${NAME})*$`, "u");
 const isName = (text: string) => NAMES.test(text) && !isNoPerson(text);
 
-/** A name level with the start of another numbered or listed paragraph belongs to that one. */
+/** A name, or an action told, level with the start of another numbered or listed paragraph belongs to that one. */
 const opensAnew = (piece: SidePiece, line: SourceLine | null, remark: readonly SidePiece[]) =>
   line !== null &&
   readOpener(line.text) !== null &&
-  isName(piece.text) &&
+  (isName(piece.text) || tellsAction(piece.text) || (!isTold(remark) && readOwner(piece.text) !== null)) &&
   !isUnfinished(remark.at(-1)?.text ?? "");
 
 /** The nearest line above or level with the piece on its page; where it stands above all text there, the last line before. */

@@ -17,12 +17,12 @@ const VERB = new RegExp(
 );
 /** How every speaker begins; most passages do not, and need no closer look. */
 const MAY_SPEAK =
-  /^(?:[Tt]he |\(?\p{Lu}{2}|Mr|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Baron|Cllr|Council|Commissioner|Mayor|Alderman|Sister|Sr|Fr|Rev|Canon|Rabbi|Imam|Principal|Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-|Lead|Group|Joint|Senior|Independent|Chief|Lay|Chair|Director|Governor|Secretary|Clerk|Treasurer|Headteacher|Principal|President|Mayor|C[EFIO]O|Company|Medical|Finance|Member)/u;
+  /^(?:[Tt]he |\(?\p{Lu}{2}|Mr|Ms|Miss|Dr|Prof|Sir|Dame|Lady|Lord|Baron|Cllr|Council|Commissioner|Mayor|Alderman|Sister|Sr|Fr|Rev|Canon|Rabbi|Imam|Principal|Trust|Deputy|Vice|Interim|Acting|Associate|Executive|Non-|Lead|Group|Joint|Senior|Independent|Chief|Lay|Chair|Director|Governor|Secretary|Clerk|Treasurer|Headteacher|President|C[EFIO]O|Company|Medical|Finance|Member)/u;
 /** A speaker's name and role are shorter than this. */
 const HAS_COLON = /^[^:–—]{1,200}[:–—]\s/;
 /** Capitals that open a line as a label or a thing, not as a person. */
 const NO_PERSON =
-  /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|CIO|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC|NOTED?|AGREE|LA|UHB|WHO|UK|USA|EU|BMA|SLT|PTA|DHSC|MHRA|HMP|NICE|AGM|EGM|CPD|DBS|GDPR)\)?$/i;
+  /^\(?(?:NHS|CQC|CCG|ICB|PCT|SHA|BAF|KPI|NB|AOB|MRSA|QIPP|CIP|CQUIN|HR|IT|IG|EPR|ED|RTT|PALS|HDU|ICU|ITU|GP|GPS|FT|DH|FYI|TBC|TBA|RE|VAT|EWTD|SI|SUI|PCN|LPC|LMC|FGB|BM|LW|DCC|NHSE|NHSI|STP|ICS|FTSU|PSIRF|DNA|OPD|CAMHS|LINK|FOI|ODUG|TB|APC|NOTED?|AGREE|LA|UHB|WHO|UK|USA|EU|BMA|SLT|PTA|DHSC|MHRA|HMP|NICE|AGM|EGM|CPD|DBS|GDPR)\)?$/i;
 
 /** Whether capitals stand for a body, a paper or a thing, not for a person. */
 export const isNoPerson = (capitals: string) => NO_PERSON.test(capitals);

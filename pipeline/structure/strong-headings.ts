@@ -13,7 +13,7 @@ const FEWEST_RETURNS = 2;
 /**
  * Headings without a number that are set stronger than the numbered ones: they close an item and open another. Larger
  * type shows it anywhere. Capitals over items in small letters show it where those are counted anew under them, below the
- * last one or right before one; elsewhere they head parts of items.
+ * last one; elsewhere they head parts of items.
  */
 export function findStronger(
   blocks: readonly PlacedBlock[],
@@ -56,10 +56,9 @@ function findStrong(
 /** Those in capitals, over items in small letters, that part items. */
 function findParting(strong: readonly Candidate[], numbered: readonly Candidate[]): ReadonlySet<Candidate> {
   const last = numbered.at(-1)?.block ?? 0;
-  const opensItem = new Set(numbered.map(({ block }) => block));
   // Numbered paragraphs open items of their own only where a word says what they are ("Section 2").
   const counted = numbered.filter(({ number, isRunIn }) => !isRunIn || /\p{L}{3}/u.test(number ?? ""));
   const isCountedAnew = counted.length - new Set(counted.map(({ number }) => number)).size >= FEWEST_RETURNS;
   const capitals = strong.filter(({ title }) => isCapital(title) && title.includes(" "));
-  return new Set(capitals.filter(({ block }) => isCountedAnew || block > last || opensItem.has(block + 1)));
+  return new Set(capitals.filter(({ block }) => isCountedAnew || block > last));
 }

@@ -34,7 +34,7 @@ export function isSubHeading(text: string): boolean {
 /** Whether a text tells an action or decision behind the word for it: "ACTION: SC", "Resolved: that …". */
 export const isOutcome = (text: string) => OUTCOME.test(text);
 const OUTCOME =
-  /^(?:actions?(?: (?:points?|required))?\s*[\d./]*|resolved|resolution|decisions?|decided|agreed)\s*[:–-]\s*\S/i;
+  /^(?:actions?(?: (?:points?|required))?\s*[\d./]*|resolved|resolution|decisions?|decided|agreed)(?:\s*[:–]|\s+-)\s*\S/i;
 
 /** "Open action points." but not "Received." */
 function isStoppedTitle(text: string): boolean {

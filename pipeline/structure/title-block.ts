@@ -110,7 +110,9 @@ function readKind(title: readonly PlacedBlock[], organisation: string | null): M
     if (GOVERNORS.test(text)) {
       const isCommittee = COMMITTEE.test(text.replace(GOVERNORS, "")) || laterCommittee(title, organisation);
       if (isCommittee) return "committee";
-      return title.some((each) => COMMISSIONERS.test(each.text)) ? "board" : "governors";
+      return /governing bod/i.test(text) && title.some((each) => COMMISSIONERS.test(each.text))
+        ? "board"
+        : "governors";
     }
     const committee = COMMITTEE.exec(text);
     const board = BOARD.exec(text);

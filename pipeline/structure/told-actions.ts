@@ -1,4 +1,4 @@
-import { ACTS, LONGEST_OWNER_WORDS, readOwner } from "./owners.js";
+import { LONGEST_OWNER_WORDS, OPENS_TASK, readOwner } from "./owners.js";
 
 /** How an action begins by its own words: "Action", "Action point 3", "ACTION 10/03". */
 const LABEL =
@@ -14,15 +14,20 @@ const NAMED_ACTION = new RegExp(
 );
 const INITIALED_ACTION = new RegExp(`${LABEL}\\s+(\\p{Lu}{2,4})\\s*:`, "u");
 
+const IS_DONE_TO = /^[^:–-]*[:–-]\s*[^.;]{0,80}?\s(?:to|will|shall)\s+be\b/;
+
 /** Whether a passage is an action by its own words: "Action: SC", "ACTION 10/03: JB to ask", "Action JB:". */
 export const isAction = (text: string) => IS_ACTION.test(text);
 
 /** Who is to act, where a passage says so itself: "Action: Miss Vardy", "Action: DoO to bring …". Null elsewhere. */
 export function readActionOwner(text: string): string | null {
   if (!/action/i.test(text)) return null;
-  const named = (INITIALED_ACTION.exec(text) ?? NAMED_ACTION.exec(text))?.[1];
+  const found = INITIALED_ACTION.exec(text) ?? NAMED_ACTION.exec(text);
+  const named = found?.[1];
+  // What is "to be" done names nobody.
+  if (found === null || named === undefined || IS_DONE_TO.test(text.slice(found.index))) return null;
   // "VH – insulin visits": who, and then what.
-  return named === undefined ? null : readOwner(named.replace(/\s+[–—-]\s.*$/u, ""));
+  return readOwner(named.replace(/\s+[–—-]\s.*$/u, ""));
 }
 
 /** Who acts in an action told whole: "03-01 SC to visit again". */
@@ -34,6 +39,6 @@ const NO_OWNER = /\b(?:approv\w+|agree\w*|decision|decid\w+|update|review)\b/i;
 /** Who acts, of an action told whole; null where it names nobody. */
 export function toldOwner(text: string): string | null {
   const owner = TOLD_ACTION.exec(text)?.[1]?.replace(WAS_ASKED, "");
-  if (owner === undefined || NO_OWNER.test(owner) || ACTS.test(owner)) return null;
+  if (owner === undefined || NO_OWNER.test(owner) || OPENS_TASK.test(owner)) return null;
   return owner.split(" ").length > LONGEST_OWNER_WORDS ? null : owner;
 }
