@@ -1,5 +1,5 @@
 import type { PassagePart } from "../../schemas/minutes.js";
-import { isActionHeader, isActionLogTitle } from "./action-log.js";
+import { isActionLogTitle } from "./action-log.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
 import {
   findSignOff,
@@ -10,38 +10,18 @@ import {
   saysClosed,
   standsApart,
 } from "./closing.js";
-import { isColumnHeading } from "./columns.js";
 import { findDates } from "./dates.js";
 import type { Heading } from "./heading.js";
 import { findLegend } from "./legend.js";
 import { keyOf } from "./normalise.js";
-import { readOpener } from "./openers.js";
-import { CELL_SEPARATOR, type PlacedBlock } from "./reading-text.js";
+import { partOfRow, type State } from "./parts-of-rows.js";
+import { findProseRows, hasReport, isProse, opensMeeting, reportsAct } from "./prose.js";
+import type { PlacedBlock } from "./reading-text.js";
 import { readSpeaker } from "./speakers.js";
-import { isOutcome } from "./sub-headings.js";
-
-/** Columns of a log that follows actions up, rather than setting them. */
-const FOLLOW_UP =
-  /^(?:status|update|progress|position|rag|state|outcome|comments?|completed?|date raised|raised)\b/i;
-const OLD_BUSINESS =
-  /\baction (?:log|list|table|tracker|points)\b|\bmatters arising\b|\bminutes of\b|\bprevious (?:minutes|meeting)\b/i;
-const SENTENCE =
-  /\b(?:was|were|had|has|have|been|is|are|would|will|received|noted|welcomed|opened|explained|declared|reported|agreed|apologised|proposed|seconded|moved|resolved|asked|said|spoke|stated|thanked|gave|paid|carried|raised|confirmed)\b/i;
-/** A cell with this many words that ends like a sentence is prose in a table. */
-const PROSE_WORDS = 12;
-
-/** A short sentence in a table of prose has this many. */
-const FEWEST_SENTENCE_WORDS = 3;
-const FEWEST_PROSE_ROWS = 2;
-const PROSE_SHARE = 1 / 3;
 
 /** Those present are named within so many blocks. */
 const HEAD_BLOCKS = 40;
 const FEWEST_REPORTS = 2;
-/** Prose before the first item: at least this many words with a verb, and a stop at its end unless it is a bullet. */
-const FEWEST_PROSE_WORDS = 6;
-const CALLED_TO_ORDER =
-  /\bcalled (?:[\p{L} ]{1,30} )?to order\b|\bopened the meeting\b|\b(?:meeting|session) (?:was )?(?:opened|commenced|began|started)\b/iu;
 /** "(Item 5)": where on the agenda an item stood. */
 const AGENDA_REFERENCE = /^\((?:agenda )?(?:item|paper|ref(?:erence)?)\.? ?[\w./-]{1,8}\)$/i;
 const NAME_IN_LIST =
@@ -51,20 +31,6 @@ const FEWEST_NAMES = 3;
 /** Index of the last item that may list those present. */
 const LAST_WITH_NAMES = 3;
 
-type State = {
-  part: PassagePart;
-  table: PassagePart | null;
-  item: Heading | null;
-  /** The item is about who was there, one of the first: later, "Attendance" is that of pupils or staff. */
-  listsThosePresent: boolean;
-  isClosed: boolean;
-  /** White space parts what follows from the end of the last item. */
-  isOver: boolean;
-  isSigned: boolean;
-  /** The block before was signed or named who did. */
-  isSigning: boolean;
-};
-
 /** The part of the minutes that each block belongs to. */
 export function assignParts(
   blocks: readonly PlacedBlock[],
@@ -73,7 +39,7 @@ export function assignParts(
 ): PassagePart[] {
   const headingAt = new Map(headings.map((heading) => [heading.block, heading]));
   const lastProse = blocks.findLastIndex(
-    ({ kind, text }) => kind === "text" && SENTENCE.test(text) && !CLOSING.test(text) && !isSignOff(text),
+    ({ kind, text }) => kind === "text" && reportsAct(text) && !CLOSING.test(text) && !isSignOff(text),
   );
   // A sentence above the list of those present still belongs to the title.
   const firstLabel = blocks.slice(0, HEAD_BLOCKS).findIndex(isAttendanceBlock);
@@ -82,8 +48,7 @@ export function assignParts(
     (block, index) => index > firstLabel && (block.kind === "text" ? isProse(block) : hasReport(block)),
   );
   // One sentence is a remark in the head, unless it opens the meeting; several are minutes without an item.
-  const isOpened =
-    accounts.length >= FEWEST_REPORTS || accounts.some(({ text }) => CALLED_TO_ORDER.test(text));
+  const isOpened = accounts.length >= FEWEST_REPORTS || accounts.some(({ text }) => opensMeeting(text));
   const firstReport = isOpened ? firstLabel + 1 : blocks.length;
   const state: State = {
     part: "title block",
@@ -183,7 +148,7 @@ const namesSigner = ({ kind, text }: PlacedBlock) =>
   text.split(" ").length <= LONGEST_SIGNER &&
   /^\p{Lu}/u.test(text) &&
   !/\d|[.?!:]$/.test(text) &&
-  !SENTENCE.test(text) &&
+  !reportsAct(text) &&
   !isActionLogTitle(text);
 const LONGEST_SIGNER = 8;
 
@@ -206,7 +171,7 @@ function partOfText(block: PlacedBlock, state: State, isHeading: boolean, mayRep
   const isLabelled = state.part !== "attendance" || block.text.includes(" ");
   if (isLabelled && !isHeading && isActionLogTitle(block.text)) state.part = "action log";
   if (!isHeading && state.part === "action log" && BACK_MATTER.test(block.text)) state.part = "front matter";
-  const isList = state.listsThosePresent && !SENTENCE.test(block.text);
+  const isList = state.listsThosePresent && !reportsAct(block.text);
   return isList && !isHeading ? "attendance" : state.part;
 }
 
@@ -218,61 +183,8 @@ const BACK_MATTER =
 const goesOnAction = (block: PlacedBlock, state: State) =>
   state.part === "action log" && /^\p{Ll}/u.test(block.text);
 
-/** Where a row stands: behind all prose, also where it was closed, where the minutes may report, in a table of prose. */
-type RowPlace = { isAfterAll: boolean; mayClose: boolean; mayReport: boolean; isAmongProse: boolean };
-
-function partOfRow(
-  block: PlacedBlock,
-  state: State,
-  { isAfterAll, mayClose, mayReport, isAmongProse }: RowPlace,
-): PassagePart {
-  const cells = block.lines[0]?.cells ?? [];
-  if (state.item !== null && isSignature(cells[0]?.text ?? "")) return "signature";
-  if (mayClose && isSignOff(block.text)) return "signature";
-  if (state.part === "title block" && cells.some((cell) => isAttendanceLabel(cell.text)))
-    state.part = "attendance";
-  else if (state.item === null && mayReport && state.part !== "action log" && hasReport(block))
-    state.part = "discussion";
-  if (state.part !== "discussion") return state.part;
-  const isHead = cells.slice(1).some(({ text }) => isColumnHeading(text));
-  if (state.table !== "action log" && !isHead && isOutcome(block.text.replace(CELL_SEPARATOR, " ")))
-    return "discussion";
-  if (state.table === null && isActionHeader(block)) {
-    const isLog =
-      cells.some((cell) => FOLLOW_UP.test(cell.text)) ||
-      OLD_BUSINESS.test(state.item?.title ?? "") ||
-      isAfterAll;
-    state.table = isLog ? "action log" : "discussion";
-    return "action log";
-  }
-  if (state.listsThosePresent) return "attendance";
-  state.table ??= "table";
-  const isTold = hasProse(block) || (isAmongProse && hasSentence(block));
-  return state.table === "table" && isTold ? "discussion" : state.table;
-}
-
 const isAttendanceBlock = (block: PlacedBlock) =>
   block.lines[0]?.cells.some((cell) => isAttendanceLabel(cell.text)) === true;
-
-/** Whether a block before the first item already reports: sentences end title and attendance. */
-function isProse(block: PlacedBlock): boolean {
-  const isBullet = readOpener(block.text)?.kind === "bullet" || block.lines[0]?.isInPlainList === true;
-  return CALLED_TO_ORDER.test(block.text) || reports(block.text, isBullet);
-}
-
-/** The same of a cell of a row. */
-const hasReport = (block: PlacedBlock) =>
-  block.text.split(CELL_SEPARATOR).some((cell) => reports(cell, false));
-
-const reports = (text: string, isBullet: boolean) =>
-  text.split(" ").length >= FEWEST_PROSE_WORDS &&
-  SENTENCE.test(text) &&
-  (isBullet || /[.!?:;]["'”’)]*$/.test(text)) &&
-  !NAMES_MEETING.test(text);
-
-/** Sentences that belong to the head: when and where the meeting was, what the paper is, who was there. */
-const NAMES_MEETING =
-  /\bminutes\b|\b(?:meeting|committee|board|council)\b[^.]{0,80}\b(?:held|convened|at \d)|\b(?:present|in attendance|attended|apologies|absent|quorum)\b|https?:|@|\bdocument\b/i;
 
 /** Names and nothing else, as in the record of a vote. */
 function isListOfNames(text: string): boolean {
@@ -280,31 +192,4 @@ function isListOfNames(text: string): boolean {
   return (
     names.length >= FEWEST_NAMES && names.every((name) => NAME_IN_LIST.test(name.trim().replace(/\.$/, "")))
   );
-}
-
-const hasProse = (block: PlacedBlock) => hasSentence(block, PROSE_WORDS);
-
-/** Whether one of a row's cells ends like a sentence and has so many words. */
-const hasSentence = (block: PlacedBlock, words = FEWEST_SENTENCE_WORDS) =>
-  block.text
-    .split(CELL_SEPARATOR)
-    .some((cell) => cell.split(" ").length >= words && /[.!?]["'”’)]*$/.test(cell));
-
-/** Indexes of the rows of tables in which at least so many rows, and this share of them, hold prose. */
-function findProseRows(blocks: readonly PlacedBlock[]): ReadonlySet<number> {
-  const found = new Set<number>();
-  let table: number[] = [];
-  const close = () => {
-    const rows = table.map((index) => blocks[index] as PlacedBlock);
-    const prose = rows.filter((row) => hasProse(row) || hasReport(row)).length;
-    if (prose >= FEWEST_PROSE_ROWS && prose >= PROSE_SHARE * table.length)
-      for (const index of table) found.add(index);
-    table = [];
-  };
-  blocks.forEach(({ kind, isRemark }, index) => {
-    if (kind === "row") table.push(index);
-    else if (!isRemark) close();
-  });
-  close();
-  return found;
 }
