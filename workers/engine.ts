@@ -103,6 +103,8 @@ export async function startEngine(options: {
       onDead: deadLetters.note,
       ...(options.onFailure === undefined ? {} : { onFailure: options.onFailure }),
     });
+    // Until here a server that goes away ends the worker: its start failed.
+    log.info({ worker: WORKER_NAME }, "worker ready");
     const stop = once(async (graceMs: number) => {
       await sweeper.stop(CLOSE_LIMIT_MS);
       await workers.stop(graceMs);

@@ -72,8 +72,8 @@ export function startFleet(options: {
     machine.child = child;
     machine.workerName = `${hostname()}-${child.pid}`;
     child.once("exit", async (code, signal) => {
-      const hadStarted = linesOf(options.logFolder, file).some(({ msg }) => msg === "worker started");
-      if (!machine.isKilled && !isStopping && hadStarted) ownExits.push(`${file}: ${code ?? signal}`);
+      const wasReady = linesOf(options.logFolder, file).some(({ msg }) => msg === "worker ready");
+      if (!machine.isKilled && !isStopping && wasReady) ownExits.push(`${file}: ${code ?? signal}`);
       await sleep(RESTART_MS);
       machine.isKilled = false;
       if (!isStopping) start(machine, index);
