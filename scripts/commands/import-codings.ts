@@ -105,7 +105,7 @@ async function importCodings(archive: Archive, file: string, options: Options): 
             ? "Next: boardsense agreement, and boardsense report.\n"
             : "Stopped. The codings are stored; run `boardsense ingest` to put the innovations together anew.\n"),
   );
-  const code = await tellFailedBodies(pool, runId);
+  const code = await tellFailedBodies(pool);
   process.exitCode = isFinished ? code : EXIT.interrupted;
 }
 

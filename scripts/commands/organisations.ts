@@ -169,7 +169,7 @@ async function countAgain(archive: Archive, name: string): Promise<void> {
   await finishRun(archive.pool, plan.runId, { status: isFinished ? "done" : "stopped" });
   if (!isFinished)
     throw new ExpectedError("Stopped. Run `boardsense ingest` again to count the innovations anew.");
-  process.exitCode = await tellFailedBodies(archive.pool, plan.runId);
+  process.exitCode = await tellFailedBodies(archive.pool);
 }
 
 function describe(rows: readonly Organisation[]): string {

@@ -77,7 +77,7 @@ async function recode(archive: Archive, options: RecodeOptions): Promise<void> {
         ? `Coded again (run ${runId}): ${changes.join("; ")}. Codings of the former versions are kept in the warehouse.\n`
         : "Stopped. The archive still shows the former codings; run the same command again to go on.\n",
   );
-  const code = await tellFailedBodies(pool, runId);
+  const code = await tellFailedBodies(pool);
   process.exitCode = isFinished ? code : EXIT.interrupted;
 }
 

@@ -59,7 +59,7 @@ export function removeCommand(): Command {
             ? `${JSON.stringify({ runId: plan.runId, removed }, null, 2)}\n`
             : `Removed with all that came of them:\n${removed.map((source) => `  ${source}\n`).join("")}`,
         );
-        const code = await tellFailedBodies(pool, plan.runId);
+        const code = await tellFailedBodies(pool);
         process.exitCode = isFinished ? code : EXIT.interrupted;
       } finally {
         await archive.close();

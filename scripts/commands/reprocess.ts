@@ -67,5 +67,5 @@ async function reprocess(archive: Archive, options: { json?: boolean }): Promise
       : `${isFinished ? "Read and coded again" : "Stopped; run the same command again to go on"}: ${describeOutcomes(outcomes)}.\n`,
   );
   const code = hasUncoded(outcomes) ? EXIT.someNotCoded : EXIT.done;
-  process.exitCode = isFinished ? Math.max(code, await tellFailedBodies(pool, runId)) : EXIT.interrupted;
+  process.exitCode = isFinished ? Math.max(code, await tellFailedBodies(pool)) : EXIT.interrupted;
 }

@@ -101,12 +101,15 @@ export interface FailedBody {
   retryWith: string;
 }
 
-/** The bodies that could not be put together: of those with minutes in these files, and of those that a run tried. */
+/**
+ * The bodies that could not be put together: of those with minutes in these files and of those that the run tried, or,
+ * with null, all of the archive.
+ */
 export async function listFailedBodies(
   pool: pg.Pool,
-  of: { sources: readonly string[]; runId: string },
+  of: { sources: readonly string[]; runId: string } | null,
 ): Promise<FailedBody[]> {
-  return runQuery<FailedBody>(pool, "list_failed_bodies", [of.sources, of.runId]);
+  return runQuery<FailedBody>(pool, "list_failed_bodies", [of?.sources ?? null, of?.runId ?? null]);
 }
 
 /** How much was not done for each reason, the most frequent first. */

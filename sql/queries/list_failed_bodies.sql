@@ -1,10 +1,12 @@
--- Bodies whose innovations could not be put together: of those with minutes in some files, and of those that a run tried.
+-- Bodies whose innovations could not be put together: of those with minutes in some files, and of those that a run tried;
+-- without files and run, all of the archive.
 -- Params: $1 sources (text[]), $2 run_id.
 select failures.organisation_code as "organisationCode", organisations.organisation_name as "organisationName",
   failures.reason, failures.last_error as "lastError", failures.retry_with as "retryWith"
 from marts.failures
 inner join raw.organisations on organisations.organisation_code = failures.organisation_code
-where failures.run_id = $2::bigint
+where ($1::text[] is null and $2::bigint is null)
+  or failures.run_id = $2::bigint
   or exists (
     select from raw.files
     inner join raw.documents on documents.document_id = files.document_id
