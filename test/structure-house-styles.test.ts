@@ -1,15 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { structure } from "../pipeline/structure/index.js";
 import type { Meeting } from "../schemas/minutes.js";
+import { bold, HEAD, PRESENT } from "./support/marlock.js";
 import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
 import { itemOf, partOf, passageOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
-const HEAD = [
-  { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
-  { text: "Minutes of the Trust Board held on Thursday 28th January 2010", bold: true },
-];
-const PRESENT = { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" };
-const bold = (text: string) => ({ text, bold: true });
 const say = (text: string) => ({ text });
 /** Paragraphs of two lines each, as most minutes have. */
 const NUMBERED = [
@@ -21,6 +16,16 @@ const NUMBERED = [
   say("Mrs Colquitt asked who had determined that the old trees were worth less than the new ones are now."),
   bold("3 Parking"),
   say("It was agreed that the barrier be mended before the clocks go forward in the spring of this year."),
+];
+
+/** Items without a number. */
+const WELCOME = [
+  bold("Welcome"),
+  say("The Chairman welcomed two members of the public and one of the press to the meeting."),
+];
+const STAFFING = [
+  bold("Staffing"),
+  say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
 ];
 
 /** Words that stand level at these places. */
@@ -242,8 +247,7 @@ describe("items", () => {
         say("The minutes of 4 September were approved. One word was changed on the second of their pages."),
         bold("Attendance"),
         say("Persistent absence had risen to a fifth of the lower years, more than in the year before it."),
-        bold("Staffing"),
-        say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+        ...STAFFING,
       ]),
     );
     expect(titlesOf(meeting)).toEqual([
@@ -261,14 +265,12 @@ describe("items", () => {
       setParagraphs([
         ...HEAD,
         PRESENT,
-        bold("Welcome"),
-        say("The Chairman welcomed two members of the public and one of the press to the meeting."),
+        ...WELCOME,
         bold("Exclusions"),
         say("There had been four, all for the same fight, and the Board asked what had led up to it."),
         bold("Action: JB to find out and tell the Board in March"),
         bold("RESOLVED: that the report be received"),
-        bold("Staffing"),
-        say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+        ...STAFFING,
       ]),
     );
     expect(titlesOf(meeting)).toEqual(["null Welcome", "null Exclusions", "null Staffing"]);
@@ -405,8 +407,7 @@ test("the first items of unnumbered minutes are found though they welcome people
       ),
       bold("Minutes of the meeting held on 26 November 2009"),
       say("They were confirmed by all and signed by the Chairman there and then, with one word changed."),
-      bold("Staffing"),
-      say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+      ...STAFFING,
     ]),
   );
   expect(titlesOf(meeting)).toEqual([
@@ -587,12 +588,10 @@ test("a title with a hyphen after 'Decision' is a title", () => {
     setParagraphs([
       ...HEAD,
       PRESENT,
-      bold("Welcome"),
-      say("The Chairman welcomed two members of the public and one of the press to the meeting."),
+      ...WELCOME,
       bold("Decision-Making Framework"),
       say("The framework was talked over and sent back to its authors for a shorter one."),
-      bold("Staffing"),
-      say("Two posts were filled in the week before the meeting, and three more are to be advertised."),
+      ...STAFFING,
     ]),
   );
   expect(titlesOf(meeting)).toContain("null Decision-Making Framework");

@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import { layoutPages } from "../pipeline/extract/layout/index.js";
+import { bold, HEAD, PRESENT } from "./support/marlock.js";
 import { type Printed, printPage, setParagraphs } from "./support/pages.js";
 import { itemOf, partOf, readMeeting, titlesOf } from "./support/read-pages.js";
-
-const HEAD = [
-  { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
-  { text: "Minutes of the Trust Board held on Thursday 28th January 2010", bold: true },
-];
-const PRESENT = { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" };
 
 test("minutes without items are discussion from their first report on, not title or attendance", () => {
   const meeting = readMeeting(
@@ -391,7 +386,6 @@ test("a question in bold is a passage like another and introduces the list below
 
 test("capitals under numbered items in small letters head parts of them, unless the items are counted anew", () => {
   const said = (text: string) => ({ text: `${text} was talked over at length and left as it was.` });
-  const bold = (text: string) => ({ text, bold: true });
   const under = readMeeting(
     setParagraphs([
       ...HEAD,

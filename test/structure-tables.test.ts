@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { structure } from "../pipeline/structure/index.js";
 import type { Meeting } from "../schemas/minutes.js";
+import { HEAD as MARLOCK, PRESENT } from "./support/marlock.js";
 import { extractPages, type Printed, printPage, setParagraphs } from "./support/pages.js";
 import { itemOf, readMeeting, titlesOf } from "./support/read-pages.js";
 
@@ -183,11 +184,7 @@ test("an item's title beside its notes goes on over the page; an item that spans
   ).toBe(true);
 });
 
-const TITLE = [
-  { text: "MARLOCK VALE HOSPITALS NHS TRUST", bold: true },
-  { text: "Minutes of the Trust Board held on Thursday 28th January 2010", bold: true },
-  { text: "Present: Sir R. Tewksley (Chairman), Mr J. Brathwell, Mrs S. Colquitt" },
-];
+const TITLE = [...MARLOCK, PRESENT];
 
 test("a sentence goes on in small letters however short the line before it", () => {
   const meeting = readMeeting([

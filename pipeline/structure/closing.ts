@@ -30,8 +30,11 @@ const LONGEST_CLOSING = 200;
 /** Whether a text says that the meeting is over. */
 export const saysClosed = (text: string) => CLOSED.test(text);
 
-/** Whether a text is the sentence that closes a meeting, and not a long account of one that ended. */
-export const isClosing = (text: string) => text.length <= LONGEST_CLOSING && saysClosed(text);
+/** Index of the last sentence that closes the meeting, in its second half; -1 where there is none. */
+export function findClosing(blocks: readonly PlacedBlock[]): number {
+  const closing = blocks.findLastIndex(({ text }) => text.length <= LONGEST_CLOSING && saysClosed(text));
+  return closing < blocks.length / 2 ? -1 : closing;
+}
 
 /** Whether a text is about when those present meet again. */
 export const namesNextMeeting = (text: string) => NEXT_MEETING.test(text);
@@ -42,18 +45,18 @@ const LONGEST_SIGN_OFF = 5;
 const MONTH_AND_YEAR = new RegExp(`^(?:${ENGLISH_MONTHS}),? \\d{4}$`, "i");
 
 /**
- * Indexes of the last blocks where they say by whom and when the minutes were written, and nothing else: a month with
- * the body's name above it, below white space. `lastHeading`: index of the block that opens the last item; what stands
+ * Index of the block from which the last ones say by whom and when the minutes were written, and nothing else: a month
+ * with the body's name above it, below white space. Else their number. `lastHeading`: index of the block that opens the last item; what stands
  * right below it is its text; -1 where there are no items.
  */
-export function findSignOff(blocks: readonly PlacedBlock[], lastHeading: number): ReadonlySet<number> {
-  if (!MONTH_AND_YEAR.test(blocks.at(-1)?.text ?? "")) return new Set();
+export function findSignOff(blocks: readonly PlacedBlock[], lastHeading: number): number {
+  if (!MONTH_AND_YEAR.test(blocks.at(-1)?.text ?? "")) return blocks.length;
   const first = Math.max(lastHeading + 2, blocks.length - MOST_SIGN_OFF);
   let from = blocks.length;
   for (let i = blocks.length - 1; i >= first && isName(blocks[i] as PlacedBlock); i--) {
     if (standsApart(blocks[i - 1], blocks[i] as PlacedBlock, BLANK_LINE)) from = i;
   }
-  return new Set(blocks.map((_, index) => index).slice(from));
+  return from;
 }
 
 /** A few words with capitals, or a month, without a mark before or a stop behind them. */
@@ -78,8 +81,8 @@ export function standsApart(before: PlacedBlock | undefined, block: PlacedBlock,
 /** Index of the block on which the chair signs after the meeting was closed: appendices follow. Else their number. */
 export function findSignedEnd(blocks: readonly PlacedBlock[]): number {
   // A first part in public may be closed and signed before a second one in private.
-  const closed = blocks.findLastIndex(({ text }) => isClosing(text));
-  if (closed < blocks.length / 2) return blocks.length;
+  const closed = findClosing(blocks);
+  if (closed < 0) return blocks.length;
   const signed = blocks.findIndex(
     ({ lines, text }, index) =>
       index > closed && (isSignature(lines[0]?.cells[0]?.text ?? text) || isSignOff(text)),

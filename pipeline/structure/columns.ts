@@ -3,7 +3,8 @@ import { liftItemColumn } from "./item-column.js";
 import { leadWithNumbers } from "./late-numbers.js";
 import { setReferencesAside } from "./paper-references.js";
 import { SideColumn } from "./side-column.js";
-import type { SidePiece, SourceCell, SourceLine } from "./source-lines.js";
+import { keepCells, toSidePiece } from "./side-pieces.js";
+import type { SourceCell, SourceLine } from "./source-lines.js";
 
 /** Where a page's running text stands: its left edge, its right edge, and the column at its right, if any. */
 export type TextColumn = {
@@ -67,10 +68,11 @@ export function resolveColumns(lines: readonly SourceLine[]): SourceLine[] {
       continue;
     }
     if (side.length > 0 && side.length < line.cells.length) {
-      line.cells = line.cells.filter((cell) => !side.includes(cell));
       sideColumn.attach(toSidePiece(line, side), line, kept);
-      line.text = line.cells.map((cell) => cell.text).join(" ");
-      line.box = unite(line.cells.map((cell) => cell.box));
+      keepCells(
+        line,
+        line.cells.filter((cell) => !side.includes(cell)),
+      );
       joinOpener(line);
     }
     kept.push(line);
@@ -134,11 +136,6 @@ function findSide(lines: readonly SourceLine[], left: number, right: number): nu
 
 function isAtSide(cell: SourceCell, column: TextColumn): boolean {
   return column.sideLeft !== null && cell.box.x0 >= column.sideLeft - 1;
-}
-
-function toSidePiece(line: SourceLine, cells: readonly SourceCell[]): SidePiece {
-  const text = cells.map((cell) => cell.text).join(" ");
-  return { page: line.page, index: line.index, text, box: unite(cells.map((cell) => cell.box)) };
 }
 
 /** The word for what was decided, or for who speaks, that hangs out to the left of it. */

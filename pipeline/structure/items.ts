@@ -121,12 +121,12 @@ function findItemHeadings(
     .map(toHeading);
 }
 
+const byBlock = (a: Heading, b: Heading) => a.block - b.block;
+
 function countsAnew(numbered: readonly Candidate[]): boolean {
   const numbers = numbered.map(({ number }) => Number(number));
   return numbers.some((number, i) => i > 0 && number < (numbers[i - 1] as number));
 }
-
-const byBlock = (a: Heading, b: Heading) => a.block - b.block;
 
 /** A heading that returns this often stands under items ("Discussion", "Action") and opens none. */
 const SUB_HEADING = 3;

@@ -1,7 +1,7 @@
-import { unite } from "./boxes.js";
 import { isCapital } from "./heading.js";
 import { readOpener } from "./openers.js";
 import { tellsAction } from "./side-column.js";
+import { keepCells, toSidePiece } from "./side-pieces.js";
 import type { SourceLine } from "./source-lines.js";
 
 /** Where the paper on an item is found: "Enc A", "Paper 3", "TB10/02", "Verbal". */
@@ -23,13 +23,10 @@ export function setReferencesAside(lines: readonly SourceLine[]): void {
     const reference = line.cells.at(-1);
     if (reference === undefined || line.cells.length < 2 || line.cells.length > MOST_CELLS) return;
     if (!isReference(reference.text) || !isTitled(line, reference.text, lines[index + 1])) return;
-    const cells = line.cells.slice(0, -1);
-    line.cells = cells;
-    line.text = cells.map(({ text }) => text).join(" ");
-    line.box = unite(cells.map(({ box }) => box));
-    line.isBold = cells.every(({ isBold }) => isBold);
+    line.side.push(toSidePiece(line, [reference]));
+    keepCells(line, line.cells.slice(0, -1));
+    line.isBold = line.cells.every(({ isBold }) => isBold);
     line.boldLead = Math.min(line.boldLead, line.text.length);
-    line.side.push({ page: line.page, index: line.index, text: reference.text, box: reference.box });
   });
 }
 

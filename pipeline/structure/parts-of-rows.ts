@@ -1,7 +1,7 @@
 import type { PassagePart } from "../../schemas/minutes.js";
 import { isActionHeader } from "./action-log.js";
 import { isAttendanceLabel } from "./attendance.js";
-import { isSignature, isSignOff } from "./closing.js";
+import { isSignature } from "./closing.js";
 import { isColumnHeading } from "./columns.js";
 import type { Heading } from "./heading.js";
 import { hasProse, hasReport, hasSentence } from "./prose.js";
@@ -29,18 +29,17 @@ export type State = {
   isSigning: boolean;
 };
 
-/** Where a row stands: behind all prose, also where it was closed, where the minutes may report, in a table of prose. */
-type RowPlace = { isAfterAll: boolean; mayClose: boolean; mayReport: boolean; isAmongProse: boolean };
+/** Where a row stands: behind all prose, where the minutes may report, in a table of prose. */
+type RowPlace = { isAfterAll: boolean; mayReport: boolean; isAmongProse: boolean };
 
 /** The part of the minutes that a row of a table belongs to; notes in the state in what kind of table it stands. */
 export function partOfRow(
   block: PlacedBlock,
   state: State,
-  { isAfterAll, mayClose, mayReport, isAmongProse }: RowPlace,
+  { isAfterAll, mayReport, isAmongProse }: RowPlace,
 ): PassagePart {
   const cells = block.lines[0]?.cells ?? [];
   if (state.item !== null && isSignature(cells[0]?.text ?? "")) return "signature";
-  if (mayClose && isSignOff(block.text)) return "signature";
   if (state.part === "title block" && cells.some((cell) => isAttendanceLabel(cell.text)))
     state.part = "attendance";
   else if (state.item === null && mayReport && state.part !== "action log" && hasReport(block))

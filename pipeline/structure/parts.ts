@@ -2,8 +2,8 @@ import type { PassagePart } from "../../schemas/minutes.js";
 import { isActionLogTitle } from "./action-log.js";
 import { isAttendanceLabel, isAttendanceTitle } from "./attendance.js";
 import {
+  findClosing,
   findSignOff,
-  isClosing,
   isSignature,
   isSignOff,
   namesNextMeeting,
@@ -63,8 +63,7 @@ export function assignParts(
   const legend = findLegend(blocks, lastProse);
   const lastHeading = headings.at(-1)?.block ?? blocks.length;
   const signOff = findSignOff(blocks, headings.at(-1)?.block ?? -1);
-  const lastClosed = blocks.findLastIndex(({ text }) => isClosing(text));
-  const isClosedLate = lastClosed >= blocks.length / 2;
+  const closing = findClosing(blocks);
   const lastSpeaker = blocks.findLastIndex(
     ({ kind, text }, index) =>
       kind === "text" && index >= blocks.length - MOST_NOTICES && readSpeaker(text) !== null,
@@ -75,7 +74,7 @@ export function assignParts(
     if (agenda.has(index)) return "front matter";
     if (block.isRemark) return state.part;
     if (legend.has(index)) return "front matter";
-    if (signOff.has(index)) return "signature";
+    if (index >= signOff) return "signature";
     const heading = headingAt.get(index);
     if (heading !== undefined) {
       state.item = heading;
@@ -85,27 +84,26 @@ export function assignParts(
     }
     const mayClose = index > lastProse || (state.isClosed && index > lastHeading);
     const part =
-      block.kind === "row"
-        ? partOfRow(block, state, {
-            isAfterAll: index > lastProse,
-            mayClose,
-            mayReport: index >= firstReport,
-            isAmongProse: amongProse.has(index),
-          })
-        : mayClose && heading === undefined && isSignOff(block.text)
-          ? "signature"
+      mayClose && heading === undefined && isSignOff(block.text)
+        ? "signature"
+        : block.kind === "row"
+          ? partOfRow(block, state, {
+              isAfterAll: index > lastProse,
+              mayReport: index >= firstReport,
+              isAmongProse: amongProse.has(index),
+            })
           : partOfText(block, state, heading !== undefined, index >= firstReport);
     if (part === "title block" && index < MOST_TITLE_BLOCKS)
       for (const text of textsOf(block)) titleTexts.add(text);
     else if (heading === undefined && part === "discussion" && isRepeated(block, titleTexts))
       return "front matter";
     state.isOver ||=
-      isClosedLate &&
-      index > Math.max(lastHeading, lastClosed, lastSpeaker) &&
+      closing >= 0 &&
+      index > Math.max(lastHeading, closing, lastSpeaker) &&
       blocks.length - index <= MOST_NOTICES &&
       standsApart(blocks[index - 1], block, NOTICE_GAP);
     if (state.isOver && part === "discussion" && !belongsToEnd(block)) return "front matter";
-    state.isClosed ||= isClosedLate && index >= lastClosed;
+    state.isClosed ||= closing >= 0 && index >= closing;
     const isSigner =
       state.isSigning &&
       index > lastProse &&

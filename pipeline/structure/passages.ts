@@ -1,6 +1,6 @@
 import type { Passage, PassageKind, PassagePart } from "../../schemas/minutes.js";
 import { unite } from "./boxes.js";
-import { isClosing } from "./closing.js";
+import { findClosing } from "./closing.js";
 import { isTextHeading } from "./columns.js";
 import type { Heading } from "./heading.js";
 import { type Opener, readOpener } from "./openers.js";
@@ -39,8 +39,8 @@ export function buildPassages(
 ): Passage[] {
   const itemAt = new Map(headings.map((heading, item) => [heading.block, { heading, item }]));
   const passages: Passage[] = [];
-  const closing = reading.blocks.findLastIndex(({ text }) => isClosing(text));
-  const isLast = closing > (headings.at(-1)?.block ?? -1) && closing >= reading.blocks.length / 2;
+  const closing = findClosing(reading.blocks);
+  const isLast = closing > (headings.at(-1)?.block ?? -1);
   let item: number | null = null;
   let subHeading: string | null = null;
   let leadIn: string | null = null;

@@ -219,18 +219,17 @@ function sideStarts(rows: readonly Run[][]): number[] {
   const right = all.reduce((most, run) => Math.max(most, run.at.x1), 0);
   const left = all.reduce((least, run) => Math.min(least, run.at.x0), right);
   const from = left + SIDE_BEGINS * (right - left);
-  const reaching = all.filter((run) => run.at.x1 > from);
-  const starts = new Map(reaching.map((run) => [run, possibleStarts(run)]));
-  const ends = rows.flatMap((runs) => starts.get(runs.at(-1) as Run) ?? []).filter((start) => start > from);
-  const isAlike = (start: number) => (other: number) => Math.abs(other - start) < SAME_SIDE;
+  const ends = rows.flatMap((runs) => runs.slice(-1).flatMap(possibleStarts)).filter((start) => start > from);
+  const most = MOST_CROSSING * rows.length;
   return [...new Set(ends)].filter((start) => {
-    if (ends.filter(isAlike(start)).length < FEWEST_SIDE) return false;
+    const isAlike = (other: number) => Math.abs(other - start) < SAME_SIDE;
+    if (ends.filter(isAlike).length < FEWEST_SIDE) return false;
     let crossing = 0;
-    for (const run of reaching) {
+    return all.every((run) => {
       const isCrossing = run.at.x0 < start - 3 && run.at.x1 > start + 3;
-      if (isCrossing && starts.get(run)?.some(isAlike(start)) === false) crossing++;
-    }
-    return crossing <= MOST_CROSSING * rows.length;
+      if (isCrossing && !possibleStarts(run).some(isAlike)) crossing++;
+      return crossing <= most;
+    });
   });
 }
 
